@@ -1,0 +1,131 @@
+"""Decides the record: the fields of `newscrawl.article/1`, each with its contract, in the order of the JSON line.
+
+`schema.py` makes the JSON Schema and the README's table from this file; `record.py` fills it.
+A field is null (or an empty list) where the page does not say; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+SCHEMA_NAME = "newscrawl.article/1"
+
+TIMESTAMP_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$"
+DAY_OR_TIMESTAMP_PATTERN = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$"
+SHA256_PATTERN = r"^[0-9a-f]{64}$"
+
+
+def doc(text: str, *, pattern: str | None = None, ge: float | None = None, le: float | None = None) -> Meta:
+    """Attach a field's contract, and what its values obey, to its type."""
+    return Meta(description=text, pattern=pattern, ge=ge, le=le)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleBlock:
+    """One block of the article's text."""
+
+    type: Annotated[
+        Literal[
+            "paragraph", "heading", "quote", "list_item", "table", "preformatted", "deck", "caption"
+        ],
+        doc("What the block is."),
+    ]
+    text: Annotated[str, doc("Its text, white space collapsed; rows of a table on lines of their own.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleImage:
+    """One image of the article."""
+
+    url: Annotated[str, doc("Absolute URL.")]
+    caption: Annotated[str | None, doc("The caption, without the credit.")]
+    credit: Annotated[str | None, doc("Photographer and agency as printed, without `Photo:`.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpFacts:
+    """How the page came."""
+
+    status: Annotated[int | None, doc("HTTP status; null where the page came from a file.")]
+    etag: Annotated[str | None, doc("The `ETag` header as sent.")]
+    last_modified: Annotated[str | None, doc("The `Last-Modified` header as sent.")]
+    content_type: Annotated[str | None, doc("The `Content-Type` header as sent.")]
+    charset: Annotated[str | None, doc("The charset that the body was read with; null where there was none to read.")]
+    redirects: Annotated[list[str], doc("The URLs that redirected, in order; empty without a redirect.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractorFacts:
+    """What extracted the text."""
+
+    name: Annotated[str, doc("Always `newscrawl`.")]
+    version: Annotated[str, doc("Version of the extractor.")]
+    strategy: Annotated[str, doc("The strategy that won, for instance `column` or `trafilatura`.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article, one line of JSON."""
+
+    schema: Annotated[Literal["newscrawl.article/1"], doc("Name and version of this form.")]
+    id: Annotated[str, doc("SHA-256 of `canonical_url`, hexadecimal: the article's identity.", pattern=SHA256_PATTERN)]
+    url: Annotated[str, doc("The URL that answered, after redirects.")]
+    requested_url: Annotated[str, doc("The URL as it was first asked for.")]
+    canonical_url: Annotated[
+        str,
+        doc("The page's own canonical link where it is believable, else `url`; normalised, without tracking parameters."),
+    ]
+    domain: Annotated[str, doc("Registered domain of `url` (`bbc.co.uk`), or the host where there is none.")]
+
+    title: Annotated[str | None, doc("The headline, without the site's name.")]
+    subtitle: Annotated[str | None, doc("The deck: the summary set under the headline on the page.")]
+    description: Annotated[str | None, doc("The summary that the page's metadata gives; often that of search results.")]
+    text: Annotated[str, doc("The article's text: the texts of `blocks`, parted by a blank line. Never empty.")]
+    blocks: Annotated[list[ArticleBlock], doc("The article's blocks in reading order.")]
+    word_count: Annotated[
+        int, doc("Words in `text`; in scripts without spaces every ideograph, kana or Thai letter run counts as the standard says (UAX #29).", ge=0)
+    ]
+    language: Annotated[str | None, doc("BCP 47 tag that the page declares, for instance `en` or `pt-BR`; null where it declares none.")]
+
+    authors: Annotated[list[str], doc("Names of the people who wrote it, in order: no `By`, no agency, no publisher.")]
+    publisher: Annotated[str | None, doc("Name of the publication.")]
+    agency: Annotated[str | None, doc("News agency that the story credits (`AP`, `Reuters`, `dpa` …); several parted by `/`.")]
+    dateline: Annotated[str | None, doc("Place of the dateline as printed (`WASHINGTON`), without agency and day.")]
+    section: Annotated[str | None, doc("Section of the publication, as the page names it.")]
+    tags: Annotated[list[str], doc("Topics and keywords that the page gives the story, in order, no doubles.")]
+
+    published: Annotated[
+        str | None,
+        doc(
+            "When it was first published: RFC 3339 with offset. Only the day, where the page gives no time or no zone.",
+            pattern=DAY_OR_TIMESTAMP_PATTERN,
+        ),
+    ]
+    modified: Annotated[
+        str | None,
+        doc("When it was last changed, same form; null where the page does not say.", pattern=DAY_OR_TIMESTAMP_PATTERN),
+    ]
+    published_raw: Annotated[str | None, doc("The string that `published` was read from, as it stands in the page.")]
+    published_source: Annotated[
+        str | None, doc("Where it stands: `json-ld:datePublished`, `meta:article:published_time`, `time`, `text` …")
+    ]
+    fetched: Annotated[str, doc("When the page was fetched, RFC 3339 in UTC.", pattern=TIMESTAMP_PATTERN)]
+
+    image: Annotated[str | None, doc("Absolute URL of the lead image.")]
+    images: Annotated[list[ArticleImage], doc("The article's images in order, those of teasers and icons left out.")]
+    is_free: Annotated[bool | None, doc("Whether the page says that it is free to read; null where it does not say.")]
+
+    http: Annotated[HttpFacts, doc("How the page came.")]
+    raw_sha256: Annotated[str, doc("SHA-256 of the body's bytes.", pattern=SHA256_PATTERN)]
+    crawl_id: Annotated[str, doc("The run that wrote the record, as in `run.json`.")]
+    crawler_version: Annotated[str, doc("Version of newscrawl.")]
+    extractor: Annotated[ExtractorFacts, doc("What extracted the text.")]
+
+    page_type: Annotated[Literal["article", "liveblog"], doc("What the page is.")]
+    extraction_score: Annotated[float, doc("How sure the extractor is of the text, 0 to 1.", ge=0, le=1)]
+    removed: Annotated[dict[str, int], doc("Characters removed, by kind; kinds with none left out.")]
+    warnings: Annotated[list[str], doc("What a careful reader should know, as short codes: `published_without_zone`, `charset_mismatch` …")]
+    text_sha256: Annotated[str, doc("SHA-256 of `text` in UTF-8.", pattern=SHA256_PATTERN)]

@@ -1,0 +1,88 @@
+"""Decides what an extraction gives back: one plain, frozen value that can cross a process boundary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from newscrawl.blocks import BlockType, Cut, Keep, Piece, Removal
+from newscrawl.metadata.facts import Metadata
+from newscrawl.outcomes import ARTICLE_TYPES, PageType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBlock:
+    """One block of the article: its type, and its text with white space collapsed."""
+
+    type: BlockType
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """The article and everything that was removed from it.
+
+    Made by `newscrawl.extract` and `newscrawl.clean_text`; both fill every field.
+    """
+
+    blocks: tuple[TextBlock, ...]
+    pieces: tuple[Piece, ...]
+    """Kept and removed pieces in order; `rebuild_source(pieces)` is the source text, to the letter."""
+    metadata: Metadata
+    page_type: PageType
+    page_type_evidence: str
+    """What shows the page type, in one line."""
+    score: float
+    """How sure the extractor is of the text, 0 to 1."""
+    strategy: str
+    """The strategy that won."""
+    charset: str | None = None
+    """The charset that bytes were read with; None for text."""
+    raw_sha256: str = ""
+    """SHA-256 of the input: the bytes given, or the text in UTF-8."""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The article's text, its blocks parted by a blank line; empty where there is no article."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+    @property
+    def title(self) -> str | None:
+        """The headline."""
+        return self.metadata.title
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page is of a type that becomes a record and has text."""
+        return self.page_type in ARTICLE_TYPES and bool(self.blocks)
+
+    @property
+    def removals(self) -> tuple[Removal, ...]:
+        """Every removed piece with kind, rule and reason, in document order."""
+        return tuple(
+            Removal(piece.verdict.kind, piece.text, piece.verdict.rule, piece.verdict.reason)
+            for piece in self.pieces
+            if isinstance(piece.verdict, Cut) and piece.text
+        )
+
+    @property
+    def removed(self) -> dict[str, int]:
+        """Characters removed, by kind, in the vocabulary's order of first appearance."""
+        counts: Counter[str] = Counter()
+        for removal in self.removals:
+            counts[removal.kind.value] += len(removal.text)
+        return dict(counts)
+
+    @property
+    def kept_characters(self) -> int:
+        """Characters of source text that were kept."""
+        return sum(len(piece.text) for piece in self.pieces if isinstance(piece.verdict, Keep))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain dicts, lists, strings and numbers, fit for JSON."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
