@@ -1,0 +1,57 @@
+"""Input without a word on its kind is told apart by looking at it."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.input_kind import InputKind, decide_input_kind, name_binary
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE html><title>x</title>",
+        b"\n<!-- saved from url=(0022)https://news.example/ -->\n<html>",
+        b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN">',
+        b"\xef\xbb\xbf<html><body>x",
+        "<!doctype html><p>x".encode("utf-16"),
+        b"<p>One paragraph.</p>",
+        b"Line one<br>line two<br/>line three",
+        b'Headline\n\n<div class="body">text</div>',
+    ],
+)
+def test_markup_is_html(data: bytes) -> None:
+    assert decide_input_kind(data) is InputKind.html
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"The minister said no.\n\nWatch live\n",
+        b"If x < y and y > z, then write to <desk@news.example>.",
+        "Женщина <сказала> нет".encode("windows-1251"),
+        "A plain story.".encode("utf-16"),
+        b"The <marquee> tag is back, said <b the minister.",
+    ],
+)
+def test_prose_is_text(data: bytes) -> None:
+    assert decide_input_kind(data) is InputKind.text
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"%PDF-1.7\n<html>", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+        (b"\x1f\x8b\x08\x00", "gzip data"),
+        (b"text\x00text", "binary data"),
+    ],
+)
+def test_binary_is_named(data: bytes, name: str) -> None:
+    assert decide_input_kind(data) is InputKind.binary
+    assert name_binary(data) == name
+
+
+def test_text_is_no_binary() -> None:
+    assert name_binary(b"The minister said no.") is None
