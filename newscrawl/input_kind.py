@@ -1,7 +1,6 @@
-"""Decides whether input is a page of HTML, already-extracted plain text, or neither, by looking at it.
+"""Decides whether input of which nobody says what it is, is a page of HTML or already-extracted plain text.
 
-A page that a server calls HTML is judged in `extraction/page_type.py`; this file serves input of which nobody
-says what it is.
+Binary input is told apart before, in `media_type.py`.
 """
 
 from __future__ import annotations
@@ -15,25 +14,10 @@ class InputKind(StrEnum):
 
     html = "html"
     text = "text"
-    binary = "binary"
 
 
 LOOKED_AT_BYTES = 200_000
 """How far the input is looked at. Saved pages may begin with long scripts, but with tags before them."""
-
-MAGIC_NUMBERS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a ZIP archive (or an office document)"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"\x28\xb5\x2f\xfd", "Zstandard data"),
-    (b"BZh", "bzip2 data"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x7fELF", "a program"),
-)
-"""First bytes of what users most likely name by mistake, with the name to tell them."""
 
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 """Byte order marks of UTF-16 and UTF-32, in which NUL bytes are text."""
@@ -56,21 +40,8 @@ MARKUP_TAGS_OF_A_FRAGMENT = 2
 the user says `--text` then."""
 
 
-def name_binary(data: bytes) -> str | None:
-    """Name what binary `data` is, for a message; None where it may be text."""
-    for magic, name in MAGIC_NUMBERS:
-        if data.startswith(magic):
-            return name
-    looked_at = data[:LOOKED_AT_BYTES]
-    if b"\x00" in looked_at and not data.startswith(WIDE_MARKS):
-        return "binary data"
-    return None
-
-
 def decide_input_kind(data: bytes) -> InputKind:
-    """Decide what `data` is. Empty data is text."""
-    if name_binary(data) is not None:
-        return InputKind.binary
+    """Decide what `data` is, which is no binary. Empty data is text."""
     looked_at = data[:LOOKED_AT_BYTES]
     if looked_at.startswith(WIDE_MARKS):
         looked_at = looked_at.replace(b"\x00", b"")[2:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.input_kind import InputKind, decide_input_kind, name_binary
+from newscrawl.input_kind import InputKind, decide_input_kind
 
 
 @pytest.mark.parametrize(
@@ -37,21 +37,3 @@ def test_markup_is_html(data: bytes) -> None:
 )
 def test_prose_is_text(data: bytes) -> None:
     assert decide_input_kind(data) is InputKind.text
-
-
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [
-        (b"%PDF-1.7\n<html>", "a PDF"),
-        (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-        (b"\x1f\x8b\x08\x00", "gzip data"),
-        (b"text\x00text", "binary data"),
-    ],
-)
-def test_binary_is_named(data: bytes, name: str) -> None:
-    assert decide_input_kind(data) is InputKind.binary
-    assert name_binary(data) == name
-
-
-def test_text_is_no_binary() -> None:
-    assert name_binary(b"The minister said no.") is None
