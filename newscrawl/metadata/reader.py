@@ -1,0 +1,106 @@
+"""Decides the order in which a page's metadata is read: one flat list of named steps. What each field says is left to
+the field's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from newscrawl.metadata.access import read_is_free
+from newscrawl.metadata.authors import Authors, read_authors
+from newscrawl.metadata.canonical import read_canonical_url
+from newscrawl.metadata.dates import Dates, read_dates
+from newscrawl.metadata.declared_types import is_article_declared, read_declared_types
+from newscrawl.metadata.facts import Metadata
+from newscrawl.metadata.head import Head, read_head
+from newscrawl.metadata.headline_zone import Zone, read_zone
+from newscrawl.metadata.images import read_images, read_lead_image
+from newscrawl.metadata.json_ld import read_json_ld
+from newscrawl.metadata.language import read_language
+from newscrawl.metadata.microdata import read_microdata
+from newscrawl.metadata.publisher import SiteNames, read_publisher, read_site_names
+from newscrawl.metadata.story import Structured, choose_stories
+from newscrawl.metadata.subtitle import read_subtitle
+from newscrawl.metadata.title import SHARING_METAS, choose_title, gather_titles
+from newscrawl.metadata.topics import read_section, read_tags
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """Runs steps; one that fails on hostile input gives its fallback and a warning (in place)."""
+
+    warnings: list[str] = field(default_factory=list)
+
+    def run(self, name: str, step: Callable[[], T], fallback: T) -> T:
+        try:
+            return step()
+        except Exception:  # hostile markup fails in ways that no list foresees; the field is lost, not the page
+            self.warnings.append(f"metadata_failed:{name}")
+            return fallback
+
+
+def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
+    """Read all that a parsed page says of its story. Never raises for a page's content; does not change the tree.
+
+    tree: the root `<html>`. url: where the page was found, to resolve links and to know the site; None where unknown.
+    A field that could not be read is None, with the warning `metadata_failed:<field>`.
+    """
+    steps = _Steps()
+    head = steps.run("head", lambda: read_head(tree), Head({}, {}, None, None, ()))
+    json_ld, flaws = steps.run("json_ld", lambda: read_json_ld(head.json_ld), ([], []))
+    microdata = steps.run("microdata", lambda: read_microdata(tree), [])
+    named = [*head.read_all(*SHARING_METAS), head.title or ""]
+    addresses = [url or "", *head.links.get("canonical", ()), *head.metas.get("og:url", ())]
+    structured = steps.run(
+        "story", lambda: choose_stories(json_ld, microdata, addresses=addresses, titles=named), Structured()
+    )
+    declared = [*(structured.read_name(value) or "" for _, _, value in structured.read_values("headline")), *named]
+    zone = steps.run("headline", lambda: read_zone(tree, declared), Zone(None, (), ()))
+    metadata = _read_fields(head, structured, zone, url, steps)
+    return metadata
+
+
+def _read_fields(head: Head, structured: Structured, zone: Zone, url: str | None, steps: _Steps) -> Metadata:
+    run = steps.run
+    base = urljoin(url or "", next(iter(head.links.get("base", ())), "")) if url else None
+    site = run("site", lambda: read_site_names(head, structured, url), SiteNames(frozenset(), frozenset()))
+    title = run("title", lambda: choose_title(gather_titles(head, structured, zone.shown), site), None)
+    language = run("language", lambda: read_language(head, structured), None)
+    authors = run("authors", lambda: read_authors(head, structured, zone, site), Authors((), None))
+    dates = run("dates", lambda: read_dates(head, structured, zone, language), Dates(None, None, ()))
+    body = run("article_body", structured.read_body, None)
+    return Metadata(
+        title=title,
+        subtitle=run("subtitle", lambda: read_subtitle(head, structured, zone, title), None),
+        description=run("description", lambda: read_description(head, structured), None),
+        language=language,
+        authors=authors.names,
+        publisher=run("publisher", lambda: read_publisher(head, structured), None),
+        agency=authors.agency,
+        section=run("section", lambda: read_section(head, structured, site), None),
+        tags=run("tags", lambda: read_tags(head, structured), ()),
+        published=dates.published.moment.write() if dates.published else None,
+        modified=dates.modified.moment.write() if dates.modified else None,
+        published_raw=dates.published.raw if dates.published else None,
+        published_source=dates.published.source if dates.published else None,
+        canonical_url=run("canonical_url", lambda: read_canonical_url(head, structured, url), None),
+        image=run("image", lambda: read_lead_image(head, structured, base), None),
+        images=run("images", lambda: read_images(structured, zone, base), ()),
+        is_free=run("is_free", lambda: read_is_free(head, structured), None),
+        article_body=body,
+        is_article_declared=run("declared", lambda: is_article_declared(head, structured), None),
+        declared_types=run("declared", lambda: read_declared_types(head, structured), ()),
+        warnings=tuple(dict.fromkeys([*steps.warnings, *dates.warnings])),
+    )
+
+
+def read_description(head: Head, structured: Structured) -> str | None:
+    """Give the summary that metas or structured data carry."""
+    text = head.read_first("description", "og:description", "twitter:description", "dc.description")
+    return text or structured.read_text("description", "abstract")
