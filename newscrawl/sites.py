@@ -1,0 +1,40 @@
+"""Decides which URLs belong to one site. Which of them are worth a request is decided in `links.py`."""
+
+from __future__ import annotations
+
+from functools import cache
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from tldextract import TLDExtract
+
+
+def find_site(url: str) -> str:
+    """Name the site of an absolute URL: its registered domain (`bbc.co.uk`), or else its host.
+
+    A loopback address is a site with its port, because every port there is another server; other addresses
+    and names without a public suffix are sites without one. `a.github.io` and `b.github.io` are two sites:
+    the private part of the public suffix list counts. Empty where the URL has no host.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return ""
+    if is_loopback(host):
+        return f"{host}:{port or {'https': 443}.get(parts.scheme, 80)}"
+    return _public_suffixes()(host).top_domain_under_public_suffix or host
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address means this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+@cache
+def _public_suffixes() -> TLDExtract:
+    # The list that tldextract ships: it is never fetched, and no cache is written.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
