@@ -1,0 +1,53 @@
+"""Decides how a line reaches its file: written through at once, and a line that cannot be written ends the
+crawl.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import IO, TYPE_CHECKING, Any, Self, cast
+
+from scrapy.crawler import Crawler
+from scrapy.exporters import JsonLinesItemExporter
+
+from newscrawl.shutdown import OUTPUT_FAILED, stop_crawl
+
+if TYPE_CHECKING:
+    from io import BytesIO
+
+logger = logging.getLogger(__name__)
+
+
+class WrittenLinesExporter(JsonLinesItemExporter):
+    """JSON Lines, UTF-8, each line handed to the operating system before the next page.
+
+    Scrapy's own exporter leaves lines in a buffer, and goes on crawling when the disk is full, with exit code
+    0.
+    """
+
+    def __init__(self, file: IO[bytes], *, crawler: Crawler, **kwargs: Any) -> None:
+        super().__init__(cast("BytesIO", file), **{**kwargs, "encoding": kwargs.get("encoding") or "utf-8"})
+        self.crawler = crawler
+        self._has_failed = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, file: IO[bytes], **kwargs: Any) -> Self:
+        """Build the exporter for a feed."""
+        return cls(file, crawler=crawler, **kwargs)
+
+    def export_item(self, item: Any) -> None:
+        """Write one line. The first failure is logged, counted in `newscrawl/output_errors`, and ends the
+        crawl.
+        """
+        if self._has_failed:
+            self.crawler.stats.inc_value("newscrawl/output_errors")
+            return
+        try:
+            super().export_item(item)
+            self.file.flush()
+        except OSError as error:
+            self._has_failed = True
+            self.crawler.stats.inc_value("newscrawl/output_errors")
+            name = getattr(self.file, "name", "the output")
+            logger.error("Cannot write to %s: %s. The crawl ends.", name, error.strerror or error)
+            stop_crawl(self.crawler, OUTPUT_FAILED)
