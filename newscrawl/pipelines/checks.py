@@ -1,0 +1,56 @@
+"""Decides which extracted pages go on to be records. The checks themselves are the core's, in
+`newscrawl/checks.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawl.checks import find_rejection
+from newscrawl.outcomes import Reason
+from newscrawl.pipelines.extraction import ExtractedPage
+from newscrawl.record import RunFacts, build_rejection
+from newscrawl.rejection import Rejection
+from newscrawl.version import __version__
+
+
+class RejectedPage(DropItem):
+    """A page gives no record. It carries the `Rejection`, which `extensions/rejects.py` writes down."""
+
+    def __init__(self, rejection: Rejection) -> None:
+        text = f"{rejection.reason} <{rejection.requested_url}>: {rejection.evidence}"
+        super().__init__(text, log_level="INFO")
+        self.rejection = rejection
+
+
+class CheckPipeline:
+    """ExtractedPage → the same, or `RejectedPage` is raised."""
+
+    def __init__(self, run: RunFacts) -> None:
+        self.run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the pipeline; the run is named by the setting `NEWSCRAWL_CRAWL_ID`, which the add-on sets."""
+        return cls(read_run_facts(crawler))
+
+    def process_item(self, item: Any) -> Any:
+        """Check an extracted page; other items pass."""
+        if not isinstance(item, ExtractedPage):
+            return item
+        if item.fault:
+            found: tuple[Reason, str] | None = (Reason.extraction_error, item.fault)
+        else:
+            found = find_rejection(item.page, item.extraction)
+        if found is None:
+            return item
+        reason, evidence = found
+        raise RejectedPage(build_rejection(item.page, item.extraction, reason, evidence, self.run))
+
+
+def read_run_facts(crawler: Crawler) -> RunFacts:
+    """Give what every line of a run says about the run."""
+    return RunFacts(crawl_id=crawler.settings["NEWSCRAWL_CRAWL_ID"], crawler_version=__version__)

@@ -1,0 +1,37 @@
+"""Decides that an article is written once a run, whichever of its URLs came first."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawl.article import Article
+
+
+class DuplicatePipeline:
+    """Drops articles whose `id` was seen in this run; `newscrawl/duplicates` counts them.
+
+    What earlier runs wrote is not known here.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._ids: set[bytes] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the pipeline."""
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        """Pass an article on the first time; other items pass."""
+        if not isinstance(item, Article):
+            return item
+        identity = bytes.fromhex(item.id)
+        if identity in self._ids:
+            self.crawler.stats.inc_value("newscrawl/duplicates")
+            raise DropItem(f"duplicate <{item.url}> of {item.canonical_url}", log_level="INFO")
+        self._ids.add(identity)
+        return item
