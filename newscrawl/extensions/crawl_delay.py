@@ -1,0 +1,62 @@
+"""Decides how long a host is left alone between two requests, where its robots.txt asks for more than the
+settings.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request
+from scrapy.robotstxt import RobotParser
+
+logger = logging.getLogger(__name__)
+
+
+class CrawlDelay:
+    """Honours `Crawl-delay` up to `NEWSCRAWL_MAX_CRAWL_DELAY` seconds; Scrapy reads it but does not act on
+    it.
+
+    AutoThrottle sets a host's delay anew after every response, down to `DOWNLOAD_DELAY`; so this sets it
+    after AutoThrottle, and has to be listed behind it in `EXTENSIONS`.
+    """
+
+    def __init__(self, crawler: Crawler, limit: float) -> None:
+        self.crawler = crawler
+        self.limit = limit
+        self._delays: dict[str, float] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the extension and listen; off where robots.txt is not obeyed or the limit is 0."""
+        limit = crawler.settings.getfloat("NEWSCRAWL_MAX_CRAWL_DELAY", 60.0)
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY") or limit <= 0:
+            raise NotConfigured
+        extension = cls(crawler, limit)
+        crawler.signals.connect(extension.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(extension.keep_delay, signals.request_reached_downloader)
+        crawler.signals.connect(extension.keep_delay, signals.response_downloaded)
+        return extension
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Remember what the host of `request` asks for."""
+        settings = self.crawler.settings
+        delay = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
+        if not delay:
+            return
+        host = self.crawler.engine.downloader.get_slot_key(request)
+        if delay > self.limit:
+            logger.warning("%s asks for %g s between requests; %g s are kept", host, delay, self.limit)
+        self._delays[host] = min(delay, self.limit)
+
+    def keep_delay(self, request: Request) -> None:
+        """Raise the delay of the request's host to what it asks for, without jitter below it."""
+        host: str = request.meta.get("download_slot", "")
+        delay = self._delays.get(host)
+        slot = self.crawler.engine.downloader.slots.get(host)
+        if delay is not None and slot is not None:
+            slot.delay = max(slot.delay, delay)
+            slot.jitter = 0.0

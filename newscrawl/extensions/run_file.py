@@ -1,0 +1,128 @@
+"""Decides what `<NEWSCRAWL_OUT>/run.json` says of a run. The numbers are Scrapy's stats; see
+`outcome_stats.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.extensions.feedexport import FeedExporter
+
+from newscrawl.errors import InputError
+from newscrawl.extensions.rejects import REJECTS_FILE
+from newscrawl.extensions.run_settings import hide_passwords, read_changed_settings
+from newscrawl.responses import tell_time
+from newscrawl.run_outcome import count_outcomes, find_run_failure
+from newscrawl.version import __version__
+
+RUN_FILE = "run.json"
+RUN_SCHEMA_NAME = "newscrawl.run/1"
+
+logger = logging.getLogger(__name__)
+
+
+class RunFile:
+    """Writes `run.json` when the run starts (status `running`) and again when it ends (status `finished`).
+
+    The form `newscrawl.run/1`: schema, crawl_id, status, spider, arguments, started, finished, exit_reason,
+    failure (why the run as a whole failed, else null), versions, settings, counts, files.
+    """
+
+    def __init__(self, crawler: Crawler, out: Path) -> None:
+        self.crawler = crawler
+        self.path = out / RUN_FILE
+        self.started = tell_time()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the extension, claim the files and listen; off where `NEWSCRAWL_OUT` is empty.
+
+        Raises InputError where a file cannot be written: better now than after a thousand pages.
+        """
+        out = crawler.settings["NEWSCRAWL_OUT"]
+        if not out:
+            raise NotConfigured
+        extension = cls(crawler, Path(out))
+        check_writable(Path(out) / REJECTS_FILE)
+        for uri in crawler.settings.getdict("FEEDS"):
+            if "%(" not in str(uri) and ":" not in str(uri):
+                check_writable(Path(uri))
+        try:
+            extension.write(status="running")
+        except OSError as error:
+            raise InputError(str(extension.path), _tell_why(error)) from None
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def spider_closed(self, reason: str) -> None:
+        """Write the final state."""
+        try:
+            self.write(status="finished", finished=tell_time(), exit_reason=reason)
+        except OSError as error:
+            self.crawler.stats.inc_value("newscrawl/output_errors")
+            logger.error("Cannot write to %s: %s", self.path, _tell_why(error))
+
+    def write(self, *, status: str, finished: str | None = None, exit_reason: str | None = None) -> None:
+        """Write the file in one step, so that a reader never sees half of it. Raises OSError."""
+        settings, spider, stats = self.crawler.settings, self.crawler.spider, self.crawler.stats.get_stats()
+        arguments: dict[str, Any] = getattr(spider, "arguments", {})
+        run = {
+            "schema": RUN_SCHEMA_NAME,
+            "crawl_id": settings["NEWSCRAWL_CRAWL_ID"],
+            "status": status,
+            "spider": self.crawler.spidercls.name,
+            "arguments": {name: hide_passwords(value) for name, value in arguments.items()},
+            "started": self.started,
+            "finished": finished,
+            "exit_reason": exit_reason,
+            "failure": find_run_failure(stats, exit_reason) if exit_reason is not None else None,
+            "versions": read_versions(),
+            "settings": read_changed_settings(settings),
+            "counts": count_outcomes(stats),
+            "files": self._list_files(),
+        }
+        text = json.dumps(run, ensure_ascii=False, indent=2) + "\n"
+        draft = self.path.with_name(f".{self.path.name}.part")
+        draft.write_text(text, encoding="utf-8")
+        os.replace(draft, self.path)  # noqa: PTH105
+
+    def _list_files(self) -> list[str]:
+        feeds: list[str] = []
+        if self.crawler._extensions is not None:
+            exporter = self.crawler.get_extension(FeedExporter)
+            feeds = [hide_passwords(slot.uri) for slot in exporter.slots] if exporter else []
+        return [*feeds, str(self.path.with_name(REJECTS_FILE)), str(self.path)]
+
+
+def check_writable(path: Path) -> None:
+    """Raise InputError where `path` cannot be opened for appending; a missing folder is made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab"):
+            pass
+    except OSError as error:
+        raise InputError(str(path), _tell_why(error)) from None
+
+
+def read_versions() -> dict[str, str]:
+    """Give the versions of everything that a record depends on."""
+    return {
+        "newscrawl": __version__,
+        "scrapy": scrapy.__version__,
+        "trafilatura": version("trafilatura"),
+        "python": platform.python_version(),
+    }
+
+
+def _tell_why(error: OSError) -> str:
+    return f"cannot be written ({error.strerror or error})"
