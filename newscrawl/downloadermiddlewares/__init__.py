@@ -1,0 +1,1 @@
+"""Downloader middlewares: what stands between Scrapy's engine and the network."""
