@@ -1,0 +1,123 @@
+"""Decides what newscrawl adds to a Scrapy project: enable it by `ADDONS = {"newscrawl.addon.NewscrawlAddon":
+500}`.
+
+It installs the way of the data (spiders, pipelines, extensions, output files, an honest user agent). How
+polite a crawl is stays with the project's settings; newscrawl's own stand in `settings.py`.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+from scrapy.utils.spider import DefaultSpider
+
+from newscrawl.article import Article
+from newscrawl.dupefilters import OutcomeDupeFilter
+from newscrawl.errors import InputError
+from newscrawl.exporters import WrittenLinesExporter
+from newscrawl.extensions.outcome_stats import OutcomeStats
+from newscrawl.extensions.rejects import RejectLog
+from newscrawl.extensions.run_file import RunFile
+from newscrawl.logformatter import OutcomeLogFormatter
+from newscrawl.pipelines.checks import CheckPipeline
+from newscrawl.pipelines.duplicates import DuplicatePipeline
+from newscrawl.pipelines.extraction import ExtractionPipeline
+from newscrawl.pipelines.limit import ArticleLimitPipeline
+from newscrawl.pipelines.record import RecordPipeline
+from newscrawl.version import __version__
+
+PIPELINES: tuple[tuple[type, int], ...] = (
+    (ExtractionPipeline, 100),
+    (CheckPipeline, 200),
+    (RecordPipeline, 300),
+    (DuplicatePipeline, 400),
+    (ArticleLimitPipeline, 900),
+)
+"""The steps of a page and their places; between 400 and 900 a project may drop records of its own accord."""
+
+logger = logging.getLogger(__name__)
+
+
+class NewscrawlAddon:
+    """Scrapy add-on. Settings: `NEWSCRAWL_OUT`, `NEWSCRAWL_CONTACT`, `NEWSCRAWL_CRAWL_ID`,
+    `NEWSCRAWL_OPTIONS`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the add-on."""
+        return cls(crawler)
+
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Make newscrawl's spiders known to `scrapy list` and `scrapy crawl`."""
+        settings.add_to_list("SPIDER_MODULES", "newscrawl.spiders")
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Install everything at add-on priority: what the project or the command line says is kept.
+
+        Raises InputError where `NEWSCRAWL_CONTACT` cannot stand in a header.
+        """
+        settings.set("USER_AGENT", build_user_agent(settings["NEWSCRAWL_CONTACT"]), "addon")
+        settings.set("ROBOTSTXT_USER_AGENT", "newscrawl", "addon")
+        if self.crawler.spider is None or isinstance(self.crawler.spider, DefaultSpider):
+            return  # `scrapy shell` and `scrapy fetch` look at a page; they make no run.
+        self._install(settings)
+        self._set_output(settings, self.crawler.spider.name)
+        if not settings["NEWSCRAWL_CONTACT"]:
+            logger.warning(
+                "NEWSCRAWL_CONTACT is not set: say who crawls by a URL or an e-mail address, "
+                "for instance -s NEWSCRAWL_CONTACT=https://example.org/bot"
+            )
+
+    def _install(self, settings: BaseSettings) -> None:
+        settings.set("DUPEFILTER_CLASS", OutcomeDupeFilter, "addon")
+        settings.set("LOG_FORMATTER", OutcomeLogFormatter, "addon")
+        settings.set("FEED_EXPORT_ENCODING", "utf-8", "addon")
+        for cls, place in PIPELINES:
+            settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", cls, place)
+        for extension in (OutcomeStats, RejectLog, RunFile):
+            settings.setdefault_in_component_priority_dict("EXTENSIONS", extension, 500)
+        for name in ("jsonlines", "jsonl", "jl"):
+            settings["FEED_EXPORTERS"].set(name, WrittenLinesExporter, "addon")
+
+    def _set_output(self, settings: BaseSettings, spider: str) -> None:
+        now = datetime.now(UTC)
+        settings.set("NEWSCRAWL_CRAWL_ID", make_crawl_id(now), "addon")
+        out = fill_placeholders(settings.get("NEWSCRAWL_OUT", "out"), spider, now)
+        settings.set("NEWSCRAWL_OUT", out, settings.getpriority("NEWSCRAWL_OUT") or "addon")
+        if out:
+            feed = {"format": "jsonlines", "store_empty": True, "overwrite": False, "item_classes": [Article]}
+            settings.set("FEEDS", {str(Path(out, f"{spider}.jsonl")): feed}, "addon")
+
+
+def build_user_agent(contact: str | None) -> str:
+    """Give the user agent: name, version, and how to reach whoever crawls. Raises InputError for control
+    characters.
+    """
+    contact = (contact or "").strip()
+    if not contact.isascii() or not contact.isprintable():
+        raise InputError(
+            "setting NEWSCRAWL_CONTACT", "must be one line of plain ASCII: a URL or an e-mail address"
+        )
+    return f"newscrawl/{__version__} ({f'+{contact}' if contact else 'no contact set'})"
+
+
+def make_crawl_id(now: datetime) -> str:
+    """Name a run: its start in UTC and four random hexadecimal digits, `20261124T081500Z-3f9a`."""
+    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+def fill_placeholders(out: str | Path | None, spider: str, now: datetime) -> str:
+    """Fill `%(name)s` and `%(time)s` as Scrapy's feeds do, once for all files of a run."""
+    time = now.replace(microsecond=0, tzinfo=None).isoformat().replace(":", "-")
+    return str(out or "").replace("%(name)s", spider).replace("%(time)s", time)

@@ -1,0 +1,68 @@
+"""Decides how newscrawl crawls unless told otherwise: politely. Override any of it by `-s NAME=VALUE`.
+
+How pages become records is the add-on's (`addon.py`); this file holds Scrapy's own settings and newscrawl's
+few.
+"""
+
+from __future__ import annotations
+
+import os
+
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["newscrawl.spiders"]
+COMMANDS_MODULE = "newscrawl.commands.crawl"
+ADDONS = {"newscrawl.addon.NewscrawlAddon": 500}
+
+# Where files go: <spider>.jsonl, rejects.jsonl, run.json. May hold %(name)s (spider) and %(time)s (start).
+NEWSCRAWL_OUT = "out"
+# Who crawls: a URL or an e-mail address. It stands in the user agent, so that a site can reach you.
+NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
+
+# Ask first. 4xx for robots.txt allows all, 5xx or no answer allows nothing (RFC 9309).
+ROBOTSTXT_OBEY = True
+DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.downloadermiddlewares.robots.RobotsFailureMiddleware": 110,
+    "newscrawl.downloadermiddlewares.retry.BackoffRetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+}
+
+# One request at a time per host, a second between two, slower where the server is slow or asks for it.
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.5
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+EXTENSIONS = {"newscrawl.extensions.crawl_delay.CrawlDelay": 600}
+NEWSCRAWL_MAX_CRAWL_DELAY = 60.0
+
+# Two retries, the host left alone for 2 and 4 seconds before them, or as long as Retry-After asks.
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "WARNING"
+NEWSCRAWL_RETRY_DELAY = 2.0
+NEWSCRAWL_RETRY_MAX_DELAY = 60.0
+
+# Bounds. The largest article page seen is under 5 MB; the core itself reads at most 10 MB.
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 10 * 1024 * 1024
+REDIRECT_MAX_TIMES = 6
+# Only a refresh that is a redirect: live pages reload themselves every half minute or so.
+METAREFRESH_MAXDELAY = 5
+
+# Safety: certificates are checked, only the web is fetched, nobody steers the crawl from outside.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+COOKIES_ENABLED = False
+HTTPCACHE_ENABLED = False
+
+# No Accept-Language: the page in the site's own language is the one that is wanted.
+DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"}
+
+# Scrapy starts this many tasks for every response; a page gives one item.
+CONCURRENT_ITEMS = 4
+FEED_EXPORT_ENCODING = "utf-8"
+LOG_LEVEL = "INFO"
