@@ -6,6 +6,7 @@ byline is cut into names is left to `person_names.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from newscrawl.metadata.agencies import find_agency
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.headline_zone import Mark, Zone
-from newscrawl.metadata.person_names import read_names
+from newscrawl.metadata.person_names import has_lead_in, is_full_name, read_names
 from newscrawl.metadata.plain_text import fold, read_text
 from newscrawl.metadata.publisher import SiteNames
 from newscrawl.metadata.story import Structured, open_list, read_types
@@ -24,16 +25,24 @@ AUTHOR_METAS = (
     "creator", "itemprop:author", "rnews:author", "article.author", "authors",
 )  # fmt: skip
 _ORGANISATION_TYPES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"})
+_PERSONAL_STORY_TYPES = frozenset({"Article", "BlogPosting"})
 _BYLINE_WORDS = frozenset(
     {"byline", "bylines", "author", "authors", "autor", "autoren", "autore", "autori", "autores", "auteur", "auteurs",
      "writer", "writers", "verfasser", "contributor", "contributors", "signature", "firma", "journalist", "reporter",
-     "redacteur", "forfatter", "skribent", "yazar", "tekijä"}
+     "redacteur", "forfatter", "skribent", "yazar", "tekijä", "authorname", "authorlink"}
 )  # fmt: skip
-_NOT_BYLINE_WORDS = frozenset({"bio", "image", "img", "avatar", "photo", "picture", "role", "title", "date", "time",
-                               "description", "desc", "job", "position", "follow", "more", "email"})  # fmt: skip
+_NOT_BYLINE_WORDS = frozenset({"bio", "image", "img", "avatar", "photo", "picture", "role", "title", "date", "time", "box",
+                               "description", "desc", "job", "position", "follow", "more", "email", "social"})  # fmt: skip
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|autore|auteurs?|contributors?|writers?|columnists?|journalist(?:s|es|en)?|reporters?"
+    r"|by|byline|profiles?|redakteure?|redaktion|skribent|staff)/[^/?#]*\w",
+    re.IGNORECASE,
+)
 MAX_AUTHORS = 30
 MAX_BYLINE_CHARACTERS = 160
 """A byline is a line: longer texts in author boxes are biographies."""
+MAX_PLAIN_BYLINE_CHARACTERS = 80
+"""Of a line that no class marks as byline: with more it is a sentence that begins with "By"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +57,15 @@ def read_authors(head: Head, structured: Structured, zone: Zone, site: SiteNames
     """Choose the source that names people, and gather the agencies that any source credits."""
     agencies: list[str] = []
     names: list[str] = []
-    for lines in (read_structured_lines(structured), head.read_all(*AUTHOR_METAS), read_visible_lines(zone)):
+    sources = (
+        (read_structured_lines(structured), False),
+        (read_meta_lines(head), False),
+        (read_visible_lines(zone), True),
+    )
+    for lines, is_strict in sources:
         found: list[str] = []
         for line in lines:
-            people, credited = read_names(line, site)
+            people, credited = read_names(line, site, is_strict=is_strict and not has_lead_in(line))
             found.extend(people)
             agencies.extend(credited)
         names = names or drop_doubles(found)
@@ -59,14 +73,15 @@ def read_authors(head: Head, structured: Structured, zone: Zone, site: SiteNames
         credited_line = structured.read_name(value)
         agencies.extend((find_agency(credited_line) or "").split("/") if credited_line else [])
     own = [agency for agency in dict.fromkeys(agencies) if agency and not site.has_name(agency)]
+    names = names or list(read_owner(structured, site))
     return Authors(tuple(names[:MAX_AUTHORS]), "/".join(own) or None)
 
 
 def read_structured_lines(structured: Structured) -> Iterator[str]:
-    """Give the author names of the first story item that has any, then those of the next; organisations left out
-    unless they are agencies."""
+    """Give the author names of the first story item that has any; organisations left out unless they are agencies."""
     for _, item in structured.stories:
-        lines = [line for value in open_list(item.get("author") or item.get("creator")) for line in _name(structured, value)]
+        values = open_list(item.get("author") or item.get("creator"))
+        lines = [line for value in values for line in _name(structured, value)]
         if lines:
             yield from lines
             return
@@ -86,26 +101,75 @@ def _name(structured: Structured, value: Any) -> Iterator[str]:
             yield name
 
 
+def read_owner(structured: Structured, site: SiteNames) -> Iterator[str]:
+    """Give the author of a personal site, which bears its owner's name.
+
+    Only where structured data calls the author a person, the story no news, and the name is a full one: newspapers
+    state their own name as a person too.
+    """
+    for _, item in structured.stories:
+        if not set(read_types(item)) & _PERSONAL_STORY_TYPES:
+            continue
+        for value in open_list(item.get("author")):
+            if not isinstance(value, dict) or "Person" not in read_types(structured.by_id.get(str(value.get("@id")), value)):
+                continue
+            for name in _name(structured, value):
+                if site.has_name(name) and is_full_name(name) and len(name.split()) <= 3:
+                    yield from read_names(name, SiteNames(frozenset(), frozenset()))[0]
+        return
+
+
+def read_meta_lines(head: Head) -> Iterator[str]:
+    """Give the bylines in metas, with those that Twitter's labelled pairs hold (`twitter:label1` "Written by")."""
+    for name in AUTHOR_METAS:
+        lines = [line for line in head.read_all(name) if "://" not in line]
+        if lines:
+            yield from lines
+    for number in ("1", "2"):
+        label = head.read_first(f"twitter:label{number}")
+        data = head.read_first(f"twitter:data{number}")
+        if label and data and has_lead_in(f"{label} ?"):
+            yield data
+
+
 def read_visible_lines(zone: Zone) -> Iterator[str]:
-    """Give the texts of byline elements near the headline: innermost marked elements, links to authors first."""
+    """Give the texts of byline elements near the headline: innermost marked elements, and plain lines that begin as
+    bylines do."""
     marked = [mark for mark in zone.marks if _is_byline(mark)]
     outer = {around for mark in marked for around in mark.element.iterancestors()}
     lines: list[str] = []
     for mark in marked:
-        if mark.element in outer:
-            continue
-        text = read_text(mark.element)
-        if text and len(text) <= MAX_BYLINE_CHARACTERS:
-            lines.append(text)
+        if mark.element not in outer:
+            text = read_text(mark.element)
+            if text and len(text) <= MAX_BYLINE_CHARACTERS:
+                lines.append(text)
+    if not lines:
+        lines.extend(_read_plain_lines(zone))
     yield from dict.fromkeys(lines)
 
 
 def _is_byline(mark: Mark) -> bool:
-    return bool(mark.words & _BYLINE_WORDS) and not mark.words & _NOT_BYLINE_WORDS
+    if mark.words & _NOT_BYLINE_WORDS:
+        return False
+    if mark.words & _BYLINE_WORDS:
+        return True
+    return mark.element.tag == "a" and _AUTHOR_ADDRESS.search(mark.element.get("href") or "") is not None
+
+
+def _read_plain_lines(zone: Zone) -> Iterator[str]:
+    for mark in zone.marks:
+        own = (mark.element.text or "").strip()
+        if mark.is_after and own and has_lead_in(f"{own} ?"):
+            text = read_text(mark.element)
+            if text and len(text) <= 6 and mark.element.getnext() is not None:
+                text = f"{text} {read_text(mark.element.getnext()) or ''}"  # "By" and the name in two elements
+            if text and len(text) <= MAX_PLAIN_BYLINE_CHARACTERS and text[-1] not in ".!?":
+                yield text
+                return
 
 
 def drop_doubles(names: list[str]) -> list[str]:
-    """Give the names without doubles that differ in case, marks or white space only."""
+    """Give the names without doubles that differ in case, marks or white space only, or are part of another."""
     seen: dict[str, str] = {}
     for name in names:
         seen.setdefault(fold(name), name)

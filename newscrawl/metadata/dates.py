@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newscrawl.metadata.head import Head
-from newscrawl.metadata.headline_zone import Zone
+from newscrawl.metadata.headline_zone import Mark, Zone
 from newscrawl.metadata.plain_text import clean_line, read_text
 from newscrawl.metadata.story import Structured
 from newscrawl.metadata.timestamps import Moment, is_same_moment, read_moment
@@ -28,11 +29,22 @@ MODIFIED_METAS = (
     "datemodified", "itemprop:datemodified", "dcterms.modified", "dc.date.modified", "date.updated", "date.modified",
     "article:modified", "last-modified", "revised", "lastmod",
 )  # fmt: skip
-_PUBLISHED_WORDS = frozenset({"published", "publish", "pubdate", "pub", "publication", "created", "posted", "date",
-                              "datepublished", "datum", "fecha", "data", "time", "timestamp", "datetime", "datestamp",
-                              "meta", "dateline", "byline", "info", "tiempo", "zeit", "dato"})  # fmt: skip
-_CHANGED_WORDS = frozenset({"modified", "updated", "update", "changed", "datemodified", "aktualisiert"})
+_CHANGED_WORDS = frozenset({"modified", "updated", "update", "changed", "datemodified", "aktualisiert", "lastmod"})
+_CHANGED_LABEL = re.compile(
+    r"updated?|modified|last (?:edit|review|change)|aktualisiert|geändert|stand:|mis à jour|modifié|actualizad|aggiornat|atualizad"
+    r"|uppdaterad|oppdatert|opdateret|bijgewerkt|aktualizace|aktualizacja|päivitetty|обновлен|оновлен|更新|تحديث|עודכן|güncelle",
+    re.IGNORECASE,
+)
+_PUBLISHED_LABEL = re.compile(
+    r"publish|posted|created|first|veröffentlicht|erschienen|publié|publicad|pubblicat|gepubliceerd|publicerad|publisert|udgivet"
+    r"|opublikowan|publikován|julkaistu|опубликован|発表|公開|配信|发布|發布|نشر|פורסם|yayın",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}")
 MAX_VISIBLE_CHARACTERS = 120
+"""A line with a date, a byline and a reading time is shorter; a sentence that tells of a day is mostly longer."""
+MAX_BODY_CHARACTERS = 60
+"""Of a paragraph or list item: these are mostly text, and only a short one is a date line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ def read_dates(head: Head, structured: Structured, zone: Zone, language: str | N
     if published is not None and not published.moment.is_instant:
         visible = [] if published.source in ("time", "text") else list(_read_visible(zone, language))
         published = _complete(published, [*declared, *visible])
-    modified = next(_read_modified(head, structured, language), None)
+    modified = next(_read_modified(head, structured, language), None) or next(_read_visible(zone, language, True), None)
     if published and modified and _is_before(modified.moment, published.moment):
         modified = None
     warnings = ("published_without_zone",) if published and not published.moment.is_instant else ()
@@ -85,19 +97,46 @@ def _read_modified(head: Head, structured: Structured, language: str | None) -> 
             yield from _state(content, f"meta:{name}", language)
 
 
-def _read_visible(zone: Zone, language: str | None) -> Iterator[Stated]:
-    """Give the dates near the headline: `<time>` elements, then elements that are marked as dates."""
-    times = [mark for mark in zone.marks if mark.element.tag == "time"]
-    times.sort(key=lambda mark: (bool(mark.words & _CHANGED_WORDS), not mark.is_after))
-    for mark in times:
-        raw = mark.element.get("datetime") or read_text(mark.element)
-        if raw:
-            yield from _state(raw, "time", language, is_written=True)
-    for mark in zone.marks:
-        if mark.words & _PUBLISHED_WORDS and not mark.words & _CHANGED_WORDS and mark.element.tag != "time":
-            text = read_text(mark.element)
-            if text and len(text) <= MAX_VISIBLE_CHARACTERS and any(char.isdigit() for char in text):
-                yield from _state(text, "text", language, is_written=True)
+def _read_visible(zone: Zone, language: str | None, is_change: bool = False) -> Iterator[Stated]:
+    """Give the dates near the headline: those labelled as published, then `<time>`, then other short lines. A date that
+    is labelled as that of a change is none of these; with is_change only such dates are given."""
+    found = [(rank, at, stated) for at, mark in enumerate(zone.marks) for rank, stated in _read_mark(mark, language)]
+    yield from (stated for rank, _, stated in sorted(found, key=lambda entry: entry[:2]) if (rank == _CHANGED) == is_change)
+
+
+_CHANGED = 9
+"""The rank of a date that is labelled as that of a change."""
+
+
+def _read_mark(mark: Mark, language: str | None) -> Iterator[tuple[int, Stated]]:
+    """Give the first date that an element states with its rank, 0 for the surest."""
+    element = mark.element
+    is_time = element.tag == "time"
+    stamp = element.get("datetime") if is_time else None
+    own = " ".join([element.text or "", *(child.tail or "" for child in element)])
+    if not stamp and not is_time and not _YEAR.search(own):
+        return
+    text = read_text(element) or ""
+    if len(text) > (MAX_BODY_CHARACTERS if element.tag in ("p", "li", "td", "a") else MAX_VISIBLE_CHARACTERS):
+        return
+    label = _read_label(mark, text)
+    is_published = _PUBLISHED_LABEL.search(label) is not None
+    rank = 0 if is_published or "published" in mark.words else (1 if is_time else 2)
+    rank += 0 if mark.is_after else 3
+    if mark.words & _CHANGED_WORDS or (_CHANGED_LABEL.search(label) and not is_published):
+        rank = _CHANGED
+    for raw in (stamp, text):
+        for stated in _state(raw or "", "time" if is_time else "text", language, is_written=True):
+            yield rank, stated
+            return
+
+
+def _read_label(mark: Mark, text: str) -> str:
+    """Give a date's line with what stands right before it, where its label may be ("Updated <time>…")."""
+    before = mark.element.getprevious()
+    parent = mark.element.getparent()
+    lead = (before.tail or read_text(before) if before is not None else parent.text if parent is not None else "") or ""
+    return f"{lead[-40:]} {text}"
 
 
 def _state(raw: str, source: str, language: str | None, *, is_written: bool = False) -> Iterator[Stated]:

@@ -7,7 +7,7 @@ fields. The zone is a window in document order, so that its cost does not grow w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -22,15 +22,17 @@ elements after the headline; share bars and players stand between."""
 MAX_HEADLINES = 40
 
 _FIND_HEADLINES = etree.XPath("//body//h1")
-_FIND_SUBHEADLINES = etree.XPath("//body//h2 | //body//h3")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MARKER_ATTRIBUTES = ("class", "id", "itemprop", "rel", "data-testid", "data-component", "data-qa", "data-module")
 _MAX_MARKER_CHARACTERS = 300
-_OUTSIDE_TAGS = frozenset({"nav", "footer", "aside", "script", "style", "noscript", "template", "form", "select"})
+_OUTSIDE_TAGS = frozenset({"nav", "script", "style", "noscript", "template", "form", "select"})
+_EDGE_TAGS = frozenset({"footer", "aside"})
+"""Outside, unless they stand in the story's own `article`: there they hold its byline and date."""
+_FRAME_TAGS = frozenset({"body", "main", "article", "html"})
+"""Elements whose classes speak of the page's layout ("has-sidebar"), not of what they are."""
 _OUTSIDE_WORDS = frozenset(
     {"related", "recommended", "recommendations", "sidebar", "footer", "nav", "navigation", "menu", "teaser", "teasers",
-     "comment", "comments", "newsletter", "promo", "mostread", "trending", "popular", "breaking", "ticker", "widget",
-     "cookie", "banner", "modal", "share", "social"}
+     "comment", "comments", "newsletter", "promo", "mostread", "trending", "popular", "breaking", "ticker", "cookie", "modal"}
 )  # fmt: skip
 
 
@@ -46,57 +48,59 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """headline: the headline's element, None where none was found. shown: texts of the page's `<h1>`. marks: the
-    elements around the headline, in document order; those of menus, boxes and scripts left out."""
+    """headline: the headline's element, None where none was found. marks: the elements around it, in document order;
+    those of menus, boxes and scripts left out."""
 
     headline: HtmlElement | None
-    shown: tuple[str, ...]
     marks: tuple[Mark, ...]
 
 
-def read_zone(tree: HtmlElement, declared: Sequence[str]) -> Zone:
-    """Find the headline that declared titles confirm, else the first `<h1>`, and what stands around it."""
+def find_headings(tree: HtmlElement) -> list[tuple[HtmlElement, str]]:
+    """Give the page's `<h1>` elements with their texts, in order; empty ones left out."""
     headings: list[HtmlElement] = _FIND_HEADLINES(tree)[:MAX_HEADLINES]  # type: ignore[index]
-    texts = [(element, read_text(element)) for element in headings]
-    shown = [(element, text) for element, text in texts if text]
-    folded = [fold(text) for text in declared]
-    headline = _choose_headline(tree, shown, folded)
-    marks = tuple(_read_marks(tree, headline)) if headline is not None else ()
-    return Zone(headline, tuple(text for _, text in shown), marks)
+    texts = ((element, read_text(element)) for element in headings)
+    return [(element, text) for element, text in texts if text]
 
 
-def _choose_headline(
-    tree: HtmlElement, shown: Sequence[tuple[HtmlElement, str]], declared: Sequence[str]
-) -> HtmlElement | None:
-    for element, text in shown:
-        if fold(text) in declared:
-            return element
-    for element, text in shown:
-        folded = fold(text)
-        if len(folded) > 12 and any(folded in other or other in folded for other in declared if len(other) > 12):
-            return element
-    if shown:
-        return max(shown, key=lambda pair: len(pair[1]))[0]
-    subheadings: list[HtmlElement] = _FIND_SUBHEADLINES(tree)[: 2 * MAX_HEADLINES]  # type: ignore[index]
-    return next((element for element in subheadings if fold(read_text(element) or "?") in declared), None)
+def find_text(tree: HtmlElement, title: str) -> HtmlElement | None:
+    """Give the first element of the body that says a headline that no `<h1>` shows."""
+    wanted, size = fold(title), len(title)
+    body = tree.find("body")
+    for element in (body if body is not None else tree).iter(etree.Element):
+        text = element.text
+        if text and size <= 2 * len(text) and len(text.strip()) <= 2 * size and element.tag not in _OUTSIDE_TAGS:
+            if fold(text) == wanted:
+                return element
+    return None
+
+
+def read_zone(tree: HtmlElement, headline: HtmlElement | None) -> Zone:
+    """Give what stands around the headline; nothing where there is none."""
+    return Zone(headline, tuple(_read_marks(tree, headline)) if headline is not None else ())
 
 
 def _read_marks(tree: HtmlElement, headline: HtmlElement) -> Iterator[Mark]:
     elements = list(tree.iter(etree.Element))
     at = elements.index(headline)
     outside: dict[HtmlElement, bool] = {around: False for around in headline.iterancestors()}
+    story = next(headline.iterancestors("article"), None)
     for position in range(max(0, at - ELEMENTS_BEFORE), min(len(elements), at + ELEMENTS_AFTER)):
         element = elements[position]
         words = read_role(element)
-        parent = element.getparent()
-        is_outside = element not in outside and (
-            (parent is not None and outside.get(parent, False))
-            or element.tag in _OUTSIDE_TAGS
-            or bool(words & _OUTSIDE_WORDS)
-        )
-        outside.setdefault(element, is_outside)
+        if element not in outside:
+            parent = element.getparent()
+            outside[element] = outside.get(parent, False) or _is_outside(element, words, story)
         if not outside[element]:
             yield Mark(element, words, position >= at)
+
+
+def _is_outside(element: HtmlElement, words: frozenset[str], story: HtmlElement | None) -> bool:
+    tag = element.tag
+    if tag in _FRAME_TAGS:
+        return False
+    if tag in _EDGE_TAGS:
+        return story is None or story not in element.iterancestors("article")
+    return tag in _OUTSIDE_TAGS or bool(words & _OUTSIDE_WORDS)
 
 
 def read_role(element: HtmlElement) -> frozenset[str]:
@@ -104,6 +108,8 @@ def read_role(element: HtmlElement) -> frozenset[str]:
     words: set[str] = set()
     for name in _MARKER_ATTRIBUTES:
         value = element.get(name)
+        if value and ("[" in value or ":" in value):
+            value = " ".join(token for token in value.split() if "[" not in token and ":" not in token)
         if value:
             words.update(word.lower() for word in _WORDS.findall(value[:_MAX_MARKER_CHARACTERS]))
     return frozenset(words)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from newscrawl.metadata.agencies import split_agencies
+from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.publisher import SiteNames
 
 MAX_BYLINE_CHARACTERS = 300
@@ -15,31 +16,44 @@ MAX_NAME_CHARACTERS = 60
 MAX_NAME_WORDS = 6
 """The longest names of people in the golds have five words ("Miguel A. de la Torre")."""
 
-_WORDS = tomllib.loads(files("newscrawl.data").joinpath("bylines.toml").read_text(encoding="utf-8"))
-_STAFF = frozenset(_WORDS["staff"])
-_ROLES = frozenset(_WORDS["roles"])
-_PREFIX = re.compile(
-    r"^\W*(?:" + "|".join(re.escape(word) for word in sorted(_WORDS["prefixes"], key=len, reverse=True)) + r")"
-    r"(?:\s*[:：.]\s*|\s+|(?<=/)|(?<=[文作者记者記者執筆])\s*[:：/／]\s*)",
-    re.IGNORECASE,
-)
-_CONJUNCTION = re.compile(
-    r"\s+(?:" + "|".join(re.escape(word) for word in sorted(_WORDS["conjunctions"], key=len, reverse=True)) + r")\s+"
-)
+_DATA = tomllib.loads(files("newscrawl.data").joinpath("bylines.toml").read_text(encoding="utf-8"))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_STAFF = frozenset(_DATA["staff"])
+_ROLES = frozenset(_DATA["roles"])
+_LEAD_WORDS = frozenset(fold(word) for word in _DATA["prefixes"])
+_PREFIX = re.compile(rf"^\W*(?:{_any_of(_DATA['prefixes'])})(?:\s*[:：]\s*|\.\s+|\s+|(?<=[/文作者记記執筆])\s*[:：/／]?\s*)", re.I)
+_LEAD_IN = re.compile(rf"^\W*(?:{_any_of(_DATA['lead_ins'])})(?:\s*:\s*|\s+|(?<=[/：:者]))(?=\S)", re.IGNORECASE)
+_STOP = re.compile(rf"\s*\b(?:{_any_of(_DATA['stops'])})(?!\w).*$", re.IGNORECASE | re.DOTALL)
+_CONJUNCTION = re.compile(rf"\s+(?:{_any_of(_DATA['conjunctions'])})\s+")
 _HARD_SEPARATOR = re.compile(r"\s*[;|•·、／\n\t]\s*|\s+[–—-]\s+|\s*/\s*|\s*&\s*|\s+\+\s+")
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
-_DATE_OR_TIME = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2}[./]\d{1,2}")
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’.\-‐][^\W\d_]+)*\.?")
+_DATE = re.compile(
+    r"(?:\b[^\W\d]{3,12},\s+)?\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s*\d{4})?"
+    r"|(?:\b[^\W\d]{3,12},\s+)?\b\d{1,2}\.?\s+[^\W\d]{3,10}\.?(?:,?\s+\d{4})?|(?:\b[^\W\d]{3,12},\s+)?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b\d{1,2}:\d{2}\b"
+)
+_CREDENTIAL = re.compile(r"(?:\s|^)(?:[A-Z]{2,6}|[A-Z][a-z]?\.(?:[A-Z]\.?)+|Ph\.?\s?D\.?|E-RYT|CPA|Jr\.?|Sr\.?|II|III)$")
+_LETTERS = re.compile(r"[^\W\d_]")
 _SHORT_CODE = re.compile(r"[a-zäöüß]{1,4}|[A-Z]{1,2}")
-_ROLE_TAIL = re.compile(r"\s+(?:for|in|of|from|bei|für|aus|pour|para)\s+.*$")
+_USER_NAME = re.compile(r"\S*(?:\d|\w[._]\w)\S*|[a-z]+(?:-[a-z0-9]+)+")
+_NO_NAME_CHARACTERS = frozenset("?!:…<>{}=#%$€\"“”„«»_©")
+_SMALL_WORDS = frozenset(
+    {"de", "da", "do", "dos", "das", "del", "della", "di", "la", "le", "van", "von", "der", "den", "zu", "zur", "af", "av", "el", "al", "bin",
+     "ibn", "y", "e", "ter", "ten", "du", "des", "dal", "dem", "vom", "und", "mc", "st", "abu", "ben"}
+)  # fmt: skip
 
 
-def read_names(text: str, site: SiteNames) -> tuple[list[str], list[str]]:
+def read_names(text: str, site: SiteNames, *, is_strict: bool = False) -> tuple[list[str], list[str]]:
     """Give the names of people in a byline, in order, and the agencies in it.
 
-    Dropped are: lead-ins (By, Von, Автор), addresses and handles, roles and degrees, desks and teams, the site's
-    own name, author codes ("red", "jb"). A text that is no name ("unknown", a sentence) gives nothing.
+    Dropped are: lead-ins (By, Von, Автор), addresses and handles, dates, roles and degrees, desks and teams, the
+    site's own name, author codes ("red", "jb"). A text that is no name ("unknown", a sentence) gives nothing.
+    is_strict: the text is only likely a byline; names of one word, or in small letters, do not count.
     """
     names: list[str] = []
     agencies: list[str] = []
@@ -47,21 +61,26 @@ def read_names(text: str, site: SiteNames) -> tuple[list[str], list[str]]:
         rest, found = split_agencies(part)
         agencies.extend(found)
         for name in split_byline(rest) if found else [part]:
-            if is_person(name, site):
+            if is_person(name, site) and not (is_strict and not is_full_name(name)):
                 names.append(name)
     return list(dict.fromkeys(names)), list(dict.fromkeys(agencies))
 
 
+def has_lead_in(text: str) -> bool:
+    """Tell whether a short line begins as bylines do ("By Ann Roe", "文/王小明")."""
+    return _LEAD_IN.match(text) is not None
+
+
 def split_byline(text: str) -> list[str]:
     """Cut a byline into the parts that may be names."""
-    text = _ADDRESS.sub(" ", text[:MAX_BYLINE_CHARACTERS])
-    text = _BRACKETED.sub(" ", text)
+    text = _BRACKETED.sub(" ", _ADDRESS.sub(" ", text[:MAX_BYLINE_CHARACTERS]))
     parts: list[str] = []
     for chunk in _HARD_SEPARATOR.split(text):
-        chunk = drop_lead_in(chunk)
+        lead = drop_lead_in(chunk)
+        chunk = _DATE.sub(",", _STOP.sub("", lead) if _STOP.sub("", lead).strip() or lead != chunk else "")
         for piece in _split_commas(chunk):
             parts.extend(_split_conjunctions(piece))
-    tidy = (re.sub(r"\s+", " ", drop_lead_in(part)).strip(" ,:;/|-–—*\"“”'’") for part in parts)
+    tidy = (drop_credentials(re.sub(r"\s+", " ", drop_lead_in(part)).strip(" ,:;/|-–—*\"“”'’")) for part in parts)
     return [part for part in tidy if part]
 
 
@@ -75,13 +94,25 @@ def drop_lead_in(text: str) -> str:
     return text
 
 
+def drop_credentials(name: str) -> str:
+    """Give a name without degrees at its end ("Ann Roe MD"), where a full name stays. A name that is set in capitals
+    is left alone."""
+    for _ in range(3):
+        cut = _CREDENTIAL.sub("", name).rstrip(" ,")
+        if len(cut.split()) < 2 or name == name.upper():
+            return name
+        name = cut
+    return name
+
+
 def _split_commas(text: str) -> Iterator[str]:
     """Part at commas; what follows a name and is a role, a degree or a place is dropped by `is_person` later."""
-    pieces = re.split(r"\s*[,，]\s*", text)
-    if len(pieces) == 2 and all(len(piece.split()) == 1 for piece in pieces) and pieces[1]:
+    pieces = [piece for piece in re.split(r"\s*[,，]\s*", text) if piece.strip()]
+    if len(pieces) == 2 and all(len(piece.split()) == 1 for piece in pieces) and pieces[1][:1].isupper():
         # "Kaufman, Jeff": one person, last name first. Two single names would be as rare as they are unclear.
-        yield f"{pieces[1]} {pieces[0]}"
-        return
+        if not _CREDENTIAL.search(f" {pieces[1]}"):
+            yield f"{pieces[1]} {pieces[0]}"
+            return
     yield from pieces
 
 
@@ -91,23 +122,35 @@ def _split_conjunctions(text: str) -> Sequence[str]:
         return parts
     # "José Ortega y Gasset" is one person: a conjunction parts only what is a full name on both sides, or on none.
     words = [len(part.split()) for part in parts]
-    if all(count >= 2 for count in words) or all(count == 1 for count in words) or " and " in text or " und " in text:
+    if all(count >= 2 for count in words) or all(count == 1 for count in words):
         return parts
     return [text] if re.search(r"\s[yei]\s", text) else parts
 
 
 def is_person(name: str, site: SiteNames) -> bool:
-    """Tell whether a text is written like a person's name: few words, capitals, no word of desks, firms or roles."""
-    if not 2 <= len(name) <= MAX_NAME_CHARACTERS or _DATE_OR_TIME.search(name) or site.has_name(name):
+    """Tell whether a text is written like a person's name: few words, no word of desks, firms or roles."""
+    if not 2 <= len(name) <= MAX_NAME_CHARACTERS or site.has_name(name) or fold(name) in _LEAD_WORDS:
         return False
     words = name.split()
-    if len(words) > MAX_NAME_WORDS or not _LETTERS.match(name):
+    if len(words) > MAX_NAME_WORDS or not _LETTERS.match(name) or _SHORT_CODE.fullmatch(name):
         return False
-    lower = [word.strip(".,:").casefold() for word in words]
-    if any(word in _STAFF or word in _ROLES for word in lower):
+    parts = [part.strip(".,:’'").casefold() for word in words for part in (word, *word.split("-"))]
+    if any(part in _STAFF or (part in _ROLES and len(part) > 3) for part in parts) or parts[-1] in _ROLES:
         return False
-    if _SHORT_CODE.fullmatch(name):
+    if _NO_NAME_CHARACTERS & set(name) or (len(words) == 1 and _USER_NAME.fullmatch(name)):
         return False
-    if any(char in "?!:…<>{}=#%$€\"“”„«»" for char in name):
-        return False
-    return not (name.isascii() and name == name.lower() and len(words) > 3)
+    if any(word.isupper() and len(word) > 2 and fold(word) in site.labels | site.names for word in words):
+        return False  # an acronym of the site: "XYZ Region"
+    return not (len(words) > 2 and any(_is_small(word) for word in words))
+
+
+def is_full_name(name: str) -> bool:
+    """Tell whether a name has two words or more that begin with capitals; in scripts without capitals, any name."""
+    words = name.split()
+    if name[0] >= "\u0590" and not name[0].isupper() and not name[0].islower():
+        return 2 <= len(name) <= 30
+    return len(words) >= 2 and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
+def _is_small(word: str) -> bool:
+    return word[:1].islower() and word.casefold() not in _SMALL_WORDS and "'" not in word and "’" not in word

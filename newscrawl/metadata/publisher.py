@@ -13,6 +13,8 @@ from newscrawl.metadata.plain_text import clean_line, fold
 from newscrawl.metadata.story import Structured, open_list, read_types
 
 MAX_NAME_CHARACTERS = 80
+MAX_PART_WORDS = 4
+"""Longer parts of a title that begin with the site's name are headlines about it."""
 _SITE_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Organization", "Corporation", "Newspaper", "Periodical"})
 _HOST_PREFIXES = frozenset({"www", "m", "amp", "mobile", "news", "blog", "en", "de", "fr", "es", "edition"})
 _TOP_LEVEL = re.compile(r"\.(?:com|org|net|info|news|tv|co)?(?:\.?[a-z]{2})?$")
@@ -32,6 +34,19 @@ class SiteNames:
         bare = _LEADING_ARTICLE.sub("", folded)
         known = self.names | self.labels
         return bool(folded) and (folded in known or bare in known or fold(text) in known)
+
+    def is_part(self, text: str) -> bool:
+        """Tell whether a part that a separator sets off from a headline speaks of the site: one of its names, a short
+        text that begins with one ("Gazette Business"), or a piece of the host's name."""
+        if self.has_name(text):
+            return True
+        folded = fold(text)
+        if len(text.split()) > MAX_PART_WORDS or len(folded) < 4:
+            return False
+        known = [name for name in self.names | self.labels if len(name) >= 4]
+        return any(folded.startswith(name) for name in known) or any(
+            label.startswith(folded) or label.endswith(folded) for label in self.labels
+        )
 
 
 def read_publisher(head: Head, structured: Structured) -> str | None:

@@ -17,7 +17,7 @@ from newscrawl.metadata.dates import Dates, read_dates
 from newscrawl.metadata.declared_types import is_article_declared, read_declared_types
 from newscrawl.metadata.facts import Metadata
 from newscrawl.metadata.head import Head, read_head
-from newscrawl.metadata.headline_zone import Zone, read_zone
+from newscrawl.metadata.headline_zone import Zone, find_headings, find_text, read_zone
 from newscrawl.metadata.images import read_images, read_lead_image
 from newscrawl.metadata.json_ld import read_json_ld
 from newscrawl.metadata.language import read_language
@@ -25,7 +25,7 @@ from newscrawl.metadata.microdata import read_microdata
 from newscrawl.metadata.publisher import SiteNames, read_publisher, read_site_names
 from newscrawl.metadata.story import Structured, choose_stories
 from newscrawl.metadata.subtitle import read_subtitle
-from newscrawl.metadata.title import SHARING_METAS, choose_title, gather_titles
+from newscrawl.metadata.title import SHARING_METAS, choose_title, read_declared_titles
 from newscrawl.metadata.topics import read_section, read_tags
 
 T = TypeVar("T")
@@ -60,17 +60,40 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     structured = steps.run(
         "story", lambda: choose_stories(json_ld, microdata, addresses=addresses, titles=named), Structured()
     )
-    declared = [*(structured.read_name(value) or "" for _, _, value in structured.read_values("headline")), *named]
-    zone = steps.run("headline", lambda: read_zone(tree, declared), Zone(None, (), ()))
-    metadata = _read_fields(head, structured, zone, url, steps)
-    return metadata
+    site = steps.run("site", lambda: read_site_names(head, structured, url), SiteNames(frozenset(), frozenset()))
+    title, zone = steps.run("title", lambda: _read_headline(tree, head, structured, site), (None, Zone(None, ())))
+    steps.warnings.extend(flaws)
+    return _read_fields(_Page(head, structured, zone, site, title, url), steps)
 
 
-def _read_fields(head: Head, structured: Structured, zone: Zone, url: str | None, steps: _Steps) -> Metadata:
-    run = steps.run
+def _read_headline(tree: HtmlElement, head: Head, structured: Structured, site: SiteNames) -> tuple[str | None, Zone]:
+    """Give the headline, and what stands around it on the page."""
+    headings = find_headings(tree)
+    title = choose_title([text for _, text in headings], read_declared_titles(head, structured), site)
+    if title.shown is not None:
+        element = headings[title.shown][0]
+    else:
+        element = find_text(tree, title.text) if title.text else None
+        element = element if element is not None else (headings[0][0] if headings else None)
+    return title.text, read_zone(tree, element)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every field's reader may ask."""
+
+    head: Head
+    structured: Structured
+    zone: Zone
+    site: SiteNames
+    title: str | None
+    url: str | None
+
+
+def _read_fields(page: _Page, steps: _Steps) -> Metadata:
+    run, head, structured, zone, site, title = steps.run, page.head, page.structured, page.zone, page.site, page.title
+    url = page.url
     base = urljoin(url or "", next(iter(head.links.get("base", ())), "")) if url else None
-    site = run("site", lambda: read_site_names(head, structured, url), SiteNames(frozenset(), frozenset()))
-    title = run("title", lambda: choose_title(gather_titles(head, structured, zone.shown), site), None)
     language = run("language", lambda: read_language(head, structured), None)
     authors = run("authors", lambda: read_authors(head, structured, zone, site), Authors((), None))
     dates = run("dates", lambda: read_dates(head, structured, zone, language), Dates(None, None, ()))

@@ -19,19 +19,22 @@ SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜]\s*|[：:]\s?(?=
 MIN_SHARED_WORDS = 0.5
 """Share of words that a visible headline has in common with a declared one to be of the same story. On news_dev and
 pages_dev true pairs share 0.5 to 1.0, site names and section names next to none."""
+MIN_LIKENESS = 0.3
+"""Share of words that two titles have in common, of all words of both, to be one. Below are headings that happen to
+use a word of the headline."""
+MIN_WORDS = 3
+MIN_BARE_CHARACTERS = 20
+"""A declared title shorter than this is a fragment, not the headline without its kicker."""
 MIN_TITLE_CHARACTERS = 2
 MAX_TITLE_CHARACTERS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Titles:
-    """What calls the story something. shown: texts of `<h1>`, in order. structured: headlines of structured data.
-    shared: metas. head: `<title>`."""
+class Title:
+    """text: the headline, None where nothing calls the story anything. shown: index of the heading that shows it."""
 
-    shown: tuple[str, ...]
-    structured: tuple[str, ...]
-    shared: tuple[str, ...]
-    head: str | None
+    text: str | None
+    shown: int | None
 
 
 SHARING_METAS = (
@@ -40,60 +43,64 @@ SHARING_METAS = (
 )  # fmt: skip
 
 
-def gather_titles(head: Head, structured: Structured, shown: Sequence[str]) -> Titles:
-    """Collect the candidates as they stand, doubles left out."""
-    declared = (structured.read_name(value) for _, _, value in structured.read_values("headline"))
-    return Titles(
-        shown=tuple(dict.fromkeys(shown)),
-        structured=tuple(dict.fromkeys(text for text in declared if text)),
-        shared=tuple(dict.fromkeys(head.read_all(*SHARING_METAS))),
-        head=head.title,
-    )
+def read_declared_titles(head: Head, structured: Structured) -> list[str]:
+    """Give what structured data, metas and `<title>` call the story, in this order, doubles left out."""
+    headlines = (structured.read_name(value) for _, _, value in structured.read_values("headline"))
+    texts = [*headlines, *head.read_all(*SHARING_METAS), head.title]
+    return list(dict.fromkeys(text for text in texts if text))
 
 
-def choose_title(titles: Titles, site: SiteNames) -> str | None:
-    """Give the headline, None where nothing calls the story anything."""
-    everything = [*titles.shown, *titles.structured, *titles.shared, *([titles.head] if titles.head else [])]
-    declared = [
-        strip_site_name(text, site, everything)
-        for text in (*titles.structured, *titles.shared, *([titles.head] if titles.head else []))
-    ]
-    declared = [text for text in declared if is_headline(text, site)]
-    shown = [strip_site_name(text, site, everything) for text in titles.shown]
-    shown = [text for text in shown if is_headline(text, site)]
-    best = choose_shown(shown, declared)
+def choose_title(shown: Sequence[str], declared: Sequence[str], site: SiteNames) -> Title:
+    """Choose among the headings that the page shows and the titles that it declares."""
+    everything = [*shown, *declared]
+    bare = [strip_site_name(text, site, everything) for text in declared]
+    bare = [text for text in bare if is_headline(text, site)]
+    candidates = [(at, strip_site_name(text, site, everything)) for at, text in enumerate(shown)]
+    candidates = [(at, text) for at, text in candidates if is_headline(text, site)]
+    best = choose_shown(candidates, bare, declared)
     if best is not None:
-        return drop_kicker(best, declared)
-    return declared[0] if declared else (shown[0] if shown else None)
+        return Title(drop_kicker(best[1], bare), best[0])
+    if bare:
+        return Title(bare[0], None)
+    return Title(candidates[0][1], candidates[0][0]) if candidates else Title(None, None)
 
 
-def choose_shown(shown: Sequence[str], declared: Sequence[str]) -> str | None:
-    """Give the visible headline that declared ones confirm; a lone one needs no confirmation where it is long."""
-    ranked = sorted(
-        ((max((share_words(text, other) for other in declared), default=0.0), -at, text) for at, text in enumerate(shown)),
-        reverse=True,
-    )
-    if not ranked:
-        return None
-    share, _, best = ranked[0]
-    if share >= MIN_SHARED_WORDS or not declared:
-        return best
-    # A new headline over an old declaration: believable where it is a sentence, not a section's name.
-    return best if len(shown) == 1 and len(best) >= 25 else None
+def choose_shown(
+    shown: Sequence[tuple[int, str]], declared: Sequence[str], raw: Sequence[str]
+) -> tuple[int, str] | None:
+    """Give the heading that declared titles confirm. Where all headings are strange to them, a lone long one that
+    shares a word wins: liveblogs and edited stories keep old titles in their metas."""
+    if not shown or not declared:
+        return shown[0] if shown else None
+    ranked = sorted(((max(compare_words(text, other) for other in declared), -at, text) for at, text in shown), reverse=True)
+    likeness, at, best = ranked[0]
+    share = max(share_words(best, other) for other in declared)
+    words = len(list(_read_words(best)))
+    if words < MIN_WORDS and share >= MIN_SHARED_WORDS:
+        # A short heading can be a section's name or a word of the headline: it must be a whole part of a title.
+        return (-at, best) if any(is_part_of(best, other) for other in raw) else None
+    if share >= MIN_SHARED_WORDS and likeness >= MIN_LIKENESS:
+        return -at, best
+    return (-at, best) if len(shown) == 1 and len(best) >= 25 and likeness > 0 and share >= 0.2 else None
+
+
+def is_part_of(text: str, title: str) -> bool:
+    """Tell whether a text is a whole part of a title, as separators part it, or how the title begins."""
+    folded = fold(text)
+    parts = [fold(part) for part in SEPARATOR.split(title) if part]
+    return folded in parts or fold(title).startswith(folded)
 
 
 def drop_kicker(shown: str, declared: Sequence[str]) -> str:
-    """Give the declared headline where the visible one is it with a kicker before it, without a mark between."""
+    """Give the declared spelling of the visible headline where that has marks that the page sets by layout: a kicker
+    and the headline stand in two elements without a colon between. Where all that is declared lacks the kicker, so
+    does the title."""
     folded = fold(shown)
-    for text in declared:
-        other = fold(text)
-        if other == folded:
-            return shown
-    for text in declared:
-        other = fold(text)
-        if len(other) >= 20 and folded.endswith(other) and declared.count(text) >= 2:
-            return text
-    return shown
+    same = [text for text in declared if fold(text) == folded]
+    if same:
+        return max([shown, *same], key=len)
+    shorter = [text for text in declared if len(fold(text)) >= MIN_BARE_CHARACTERS and folded.endswith(fold(text))]
+    return shorter[0] if len(shorter) >= 2 and ": " not in shown else shown
 
 
 def strip_site_name(text: str, site: SiteNames, others: Sequence[str]) -> str:
@@ -116,9 +123,9 @@ def _strip_once(text: str, site: SiteNames, others: set[str]) -> str | None:
         before, after = text[: cut.start()].strip(), text[cut.end() :].strip()
         if not before or not after:
             continue
-        if site.has_name(after) and len(fold(before)) >= MIN_TITLE_CHARACTERS:
+        if site.is_part(after) and len(fold(before)) >= MIN_TITLE_CHARACTERS:
             return before
-        if site.has_name(before) and len(fold(after)) >= MIN_TITLE_CHARACTERS and cut is cuts[0]:
+        if site.is_part(before) and len(fold(after)) >= MIN_TITLE_CHARACTERS and cut is cuts[0]:
             return after
     for cut in cuts:
         before, after = text[: cut.start()].strip(), text[cut.end() :].strip()
@@ -137,6 +144,12 @@ def share_words(text: str, other: str) -> float:
     words, others = set(_read_words(text)), set(_read_words(other))
     smaller = min(len(words), len(others))
     return len(words & others) / smaller if smaller else 0.0
+
+
+def compare_words(text: str, other: str) -> float:
+    """Give how alike two titles are, 0 to 1: twice the words in common by the words of both."""
+    words, others = set(_read_words(text)), set(_read_words(other))
+    return 2 * len(words & others) / (len(words) + len(others)) if words and others else 0.0
 
 
 def _read_words(text: str) -> Iterator[str]:
