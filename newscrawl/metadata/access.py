@@ -1,4 +1,5 @@
-"""Decides whether the page says that it is free to read. A paywall that is only shown is left to the page's type."""
+"""Decides whether the page says that it is free to read. A paywall that is only shown is left to the
+page's type."""
 
 from __future__ import annotations
 

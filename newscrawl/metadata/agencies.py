@@ -50,8 +50,8 @@ AGENCIES = load_agencies()
 def find_agency(text: str) -> str | None:
     """Give the agencies that a credit line names, in order, parted by `/`; None where it names none.
 
-    Abbreviations count only as agencies write them, so that "pa" or "ap" in a sentence is none. Wrong for a line
-    in which an abbreviation means another thing ("PA" for a state): ask only with credit lines.
+    Abbreviations count only as agencies write them, so that "pa" or "ap" in a sentence is none. Wrong for
+    a line in which an abbreviation means another thing ("PA" for a state): ask only with credit lines.
     """
     if len(text) > MAX_CREDIT_CHARACTERS:
         return None

@@ -1,7 +1,7 @@
 """Decides who wrote the story, and which agency its byline credits.
 
-Structured data names authors best, then metas, then the visible byline; the first that names a person wins. How a
-byline is cut into names is left to `person_names.py`.
+Structured data names authors best, then metas, then the visible byline; the first that names a person
+wins. How a byline is cut into names is left to `person_names.py`.
 """
 
 from __future__ import annotations
@@ -21,18 +21,43 @@ from newscrawl.metadata.story import Structured, open_list, read_types
 
 AUTHOR_METAS = (
     "author", "article:author", "article:author_name", "og:author", "og:article:author", "byl", "byline",
-    "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "citation_author",
+    "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator",
+    "citation_author",
     "creator", "itemprop:author", "rnews:author", "article.author", "authors",
 )  # fmt: skip
 _ORGANISATION_TYPES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"})
 _PERSONAL_STORY_TYPES = frozenset({"Article", "BlogPosting"})
 _BYLINE_WORDS = frozenset(
-    {"byline", "bylines", "author", "authors", "autor", "autoren", "autore", "autori", "autores", "auteur", "auteurs",
-     "writer", "writers", "verfasser", "contributor", "contributors", "signature", "firma", "journalist", "reporter",
+    {"byline", "bylines", "author", "authors", "autor", "autoren", "autore", "autori", "autores", "auteur",
+     "auteurs",
+     "writer", "writers", "verfasser", "contributor", "contributors", "signature", "firma", "journalist",
+     "reporter",
      "redacteur", "forfatter", "skribent", "yazar", "tekijä", "authorname", "authorlink"}
 )  # fmt: skip
-_NOT_BYLINE_WORDS = frozenset({"bio", "image", "img", "avatar", "photo", "picture", "role", "title", "date", "time", "box",
-                               "description", "desc", "job", "position", "follow", "more", "email", "social"})  # fmt: skip
+_NOT_BYLINE_WORDS = frozenset(
+    {
+        "bio",
+        "image",
+        "img",
+        "avatar",
+        "photo",
+        "picture",
+        "role",
+        "title",
+        "date",
+        "time",
+        "box",
+        "description",
+        "desc",
+        "job",
+        "position",
+        "follow",
+        "more",
+        "email",
+        "social",
+    }
+)
+# fmt: skip
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|autore|auteurs?|contributors?|writers?|columnists?|journalist(?:s|es|en)?|reporters?"
     r"|by|byline|profiles?|redakteure?|redaktion|skribent|staff)/[^/?#]*\w",
@@ -78,7 +103,8 @@ def read_authors(head: Head, structured: Structured, zone: Zone, site: SiteNames
 
 
 def read_structured_lines(structured: Structured) -> Iterator[str]:
-    """Give the author names of the first story item that has any; organisations left out unless they are agencies."""
+    """Give the author names of the first story item that has any; organisations left out unless they are
+    agencies."""
     for _, item in structured.stories:
         values = open_list(item.get("author") or item.get("creator"))
         lines = [line for value in values for line in _name(structured, value)]
@@ -90,28 +116,32 @@ def read_structured_lines(structured: Structured) -> Iterator[str]:
 def _name(structured: Structured, value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         target = structured.by_id.get(str(value.get("@id")), value) if "name" not in value else value
-        names = [name for name in (structured.read_name(entry) for entry in open_list(target.get("name"))) if name]
+        names = [
+            name for name in (structured.read_name(entry) for entry in open_list(target.get("name"))) if name
+        ]
         is_organisation = bool(_ORGANISATION_TYPES & set(read_types(target)))
         for name in names:
             if not is_organisation or find_agency(name):
                 yield name
     elif isinstance(value, str):
-        name = structured.read_name(structured.by_id.get(value) or value)
-        if name:
-            yield name
+        written = structured.read_name(structured.by_id.get(value) or value)
+        if written:
+            yield written
 
 
 def read_owner(structured: Structured, site: SiteNames) -> Iterator[str]:
     """Give the author of a personal site, which bears its owner's name.
 
-    Only where structured data calls the author a person, the story no news, and the name is a full one: newspapers
-    state their own name as a person too.
+    Only where structured data calls the author a person, the story no news, and the name is a full one:
+    newspapers state their own name as a person too.
     """
     for _, item in structured.stories:
         if not set(read_types(item)) & _PERSONAL_STORY_TYPES:
             continue
         for value in open_list(item.get("author")):
-            if not isinstance(value, dict) or "Person" not in read_types(structured.by_id.get(str(value.get("@id")), value)):
+            if not isinstance(value, dict) or "Person" not in read_types(
+                structured.by_id.get(str(value.get("@id")), value)
+            ):
                 continue
             for name in _name(structured, value):
                 if site.has_name(name) and is_full_name(name) and len(name.split()) <= 3:
@@ -120,9 +150,10 @@ def read_owner(structured: Structured, site: SiteNames) -> Iterator[str]:
 
 
 def read_meta_lines(head: Head) -> Iterator[str]:
-    """Give the bylines in metas, with those that Twitter's labelled pairs hold (`twitter:label1` "Written by")."""
-    for name in AUTHOR_METAS:
-        lines = [line for line in head.read_all(name) if "://" not in line]
+    """Give the bylines in metas, with those that Twitter's labelled pairs hold (`twitter:label1` "Written
+    by")."""
+    for meta in AUTHOR_METAS:
+        lines = [line for line in head.read_all(meta) if "://" not in line]
         if lines:
             yield from lines
     for number in ("1", "2"):
@@ -133,8 +164,8 @@ def read_meta_lines(head: Head) -> Iterator[str]:
 
 
 def read_visible_lines(zone: Zone) -> Iterator[str]:
-    """Give the texts of byline elements near the headline: innermost marked elements, and plain lines that begin as
-    bylines do."""
+    """Give the texts of byline elements near the headline: innermost marked elements, and plain lines that
+    begin as bylines do."""
     marked = [mark for mark in zone.marks if _is_byline(mark)]
     outer = {around for mark in marked for around in mark.element.iterancestors()}
     lines: list[str] = []
@@ -162,14 +193,15 @@ def _read_plain_lines(zone: Zone) -> Iterator[str]:
         if mark.is_after and own and has_lead_in(f"{own} ?"):
             text = read_text(mark.element)
             if text and len(text) <= 6 and mark.element.getnext() is not None:
-                text = f"{text} {read_text(mark.element.getnext()) or ''}"  # "By" and the name in two elements
+                # "By" and the name stand in two elements.
+                text = f"{text} {read_text(mark.element.getnext()) or ''}"
             if text and len(text) <= MAX_PLAIN_BYLINE_CHARACTERS and text[-1] not in ".!?":
                 yield text
                 return
 
 
 def drop_doubles(names: list[str]) -> list[str]:
-    """Give the names without doubles that differ in case, marks or white space only, or are part of another."""
+    """Give the names without doubles that differ in case, marks or white space only."""
     seen: dict[str, str] = {}
     for name in names:
         seen.setdefault(fold(name), name)

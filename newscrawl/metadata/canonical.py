@@ -1,4 +1,5 @@
-"""Decides the page's address: its own canonical link where that is believable, and the normal form of a URL."""
+"""Decides the page's address: its own canonical link where that is believable, and the normal form of a
+URL."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ from w3lib.url import canonicalize_url
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.story import Structured, open_list
 
-_PARAMETERS = tomllib.loads(files("newscrawl.data").joinpath("tracking_parameters.toml").read_text(encoding="utf-8"))
+_PARAMETERS = tomllib.loads(
+    files("newscrawl.data").joinpath("tracking_parameters.toml").read_text(encoding="utf-8")
+)
 TRACKING_NAMES = frozenset(_PARAMETERS["names"])
 TRACKING_PREFIXES = tuple(_PARAMETERS["prefixes"])
 MAX_URL_CHARACTERS = 4_000
@@ -23,7 +26,8 @@ _SPLIT_DOMAIN = TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_priv
 
 
 def read_canonical_url(head: Head, structured: Structured, url: str | None) -> str | None:
-    """Give the first believable of canonical link, `og:url` and the story's own address, normalised; None without."""
+    """Give the first believable of canonical link, `og:url` and the story's own address, normalised; None
+    without."""
     base = urljoin(url or "", next(iter(head.links.get("base", ())), "")) if url else ""
     for address in _read_addresses(head, structured):
         try:
@@ -45,8 +49,8 @@ def _read_addresses(head: Head, structured: Structured) -> Iterator[str]:
 
 
 def is_believable(address: str, url: str | None) -> bool:
-    """Tell whether a canonical link can be this page's: absolute http(s), of the same registered domain, and not a
-    bare front page for a page that lies deeper. Themes print such links on every page."""
+    """Tell whether a canonical link can be this page's: absolute http(s), of the same registered domain,
+    and not a bare front page for a page that lies deeper. Themes print such links on every page."""
     parts = urlsplit(address)
     if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
         return False
@@ -66,8 +70,9 @@ def read_registered_domain(url: str) -> str:
 
 
 def normalize_url(url: str) -> str:
-    """Give the form of a URL that stands for its identity: host in lower case, no default port, no fragment, no
-    tracking parameters, the other parameters sorted, percent-encoding uniform. Path and `www.` stay.
+    """Give the form of a URL that stands for its identity: host in lower case, no default port, no
+    fragment, no tracking parameters, the other parameters sorted, percent-encoding uniform. Path and
+    `www.` stay.
 
     Raises ValueError for what is no URL.
     """
@@ -81,7 +86,9 @@ def normalize_url(url: str) -> str:
     if query:
         pairs = parse_qsl(query, keep_blank_values=True)
         query = urlencode([pair for pair in pairs if not is_tracking(pair[0])])
-    return canonicalize_url(urlunsplit((parts.scheme.lower(), host, parts.path, query, "")), keep_fragments=False)
+    return canonicalize_url(
+        urlunsplit((parts.scheme.lower(), host, parts.path, query, "")), keep_fragments=False
+    )
 
 
 def is_tracking(name: str) -> bool:

@@ -1,7 +1,7 @@
 """Decides which place and agency the first paragraph's dateline names ("WASHINGTON (AP) — …").
 
-Only forms that cannot be the start of a plain sentence count: capitals or an agency before a dash, a bracketed
-agency, the agencies' own forms of Russian and East Asian wires.
+Only forms that cannot be the start of a plain sentence count: capitals or an agency before a dash, a
+bracketed agency, the agencies' own forms of Russian and East Asian wires.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ MAX_CHARACTERS = 140
 MAX_PLACE_WORDS = 5
 
 _DASH = r"\s*(?:--|[—–―-])\s+"
-_DAY = (
-    r"(?:[^\W\d]{3,10}\.?\s+\d{1,2}(?:,\s*\d{4})?|\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,10}\.?(?:\s+(?:de\s+)?\d{4})?|\d{1,2}\.\d{1,2}\.?(?:\d{4})?)"
-)
+_DAY = r"(?:[^\W\d]{3,10}\.?\s+\d{1,2}(?:,\s*\d{4})?|\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,10}\.?(?:\s+(?:de\s+)?\d{4})?|\d{1,2}\.\d{1,2}\.?(?:\d{4})?)"
 _PLACE = r"(?P<place>[^\W\d_][^()\[\]:;!?\d—–―]{1,60}?)"
 _CAPITALS = r"(?P<place>[^\W\d_a-zß-öø-ÿа-я][^()\[\]:;!?\da-zß-öø-ÿа-я—–―]{1,40}(?:,\s[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?)?)"
-_BRACKETED = re.compile(rf"^(?:{_PLACE}(?:,\s*{_DAY})?,?\s*)?[(\[](?P<agency>[^()\[\]]{{2,60}})[)\]](?:{_DASH}|\s*[:.]?\s+|$)")
+_BRACKETED = re.compile(
+    rf"^(?:{_PLACE}(?:,\s*{_DAY})?,?\s*)?[(\[](?P<agency>[^()\[\]]{{2,60}})[)\]](?:{_DASH}|\s*[:.]?\s+|$)"
+)
 _CAPITALS_DASH = re.compile(rf"^{_CAPITALS}(?:,\s*{_DAY})?{_DASH}(?=\S)")
 _RUSSIAN = re.compile(
     rf"^(?P<place>[А-ЯЁІЇЄ][А-ЯЁІЇЄа-яёіїє’'-]+(?:[\s-][А-ЯЁІЇЄа-яёіїє-]+){{0,2}})[.,]\s+{_DAY}\.?\s*[.,—–-]?\s*(?P<agency>[^\s.—–-][^.—–]{{1,30}}?)\s*[.—–-]\s"
@@ -68,6 +68,7 @@ def _tidy_place(place: str | None) -> str | None:
 
 
 def _is_capital(place: str) -> bool:
-    """Tell whether the first word is written in capitals: without an agency only that tells a place from a sentence."""
+    """Tell whether the first word is written in capitals: without an agency only that tells a place from a
+    sentence."""
     word = re.split(r"[\s,/]+", place)[0].strip(".")
     return len(word) >= 3 and word.isupper() and find_agency(word) is None

@@ -1,5 +1,5 @@
-"""Decides when the story was published and changed, from all that the page states; how a string is read is left to
-`timestamps.py` and `written_dates.py`."""
+"""Decides when the story was published and changed, from all that the page states; how a string is read is
+left to `timestamps.py` and `written_dates.py`."""
 
 from __future__ import annotations
 
@@ -15,21 +15,30 @@ from newscrawl.metadata.timestamps import Moment, is_same_moment, read_moment
 from newscrawl.metadata.written_dates import read_written_moment
 
 PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "og:publish_date", "og:pubdate",
-    "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "sailthru.date", "datepublished",
+    "article:published_time", "og:article:published_time", "og:published_time", "og:publish_date",
+    "og:pubdate",
+    "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "sailthru.date",
+    "datepublished",
     "itemprop:datepublished", "publish-date", "publish_date", "publishdate", "published", "published_at",
-    "publication_date", "publisheddate", "pubdate", "date.available", "article:published", "article_date_original",
+    "publication_date", "publisheddate", "pubdate", "date.available", "article:published",
+    "article_date_original",
     "originalpublicationdate", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
-    "dc.date.published", "citation_publication_date", "citation_online_date", "citation_date", "prism.publicationdate",
-    "rnews:datepublished", "dc.date", "dcterms.date", "dcterms.available", "article.published", "date", "created",
+    "dc.date.published", "citation_publication_date", "citation_online_date", "citation_date",
+    "prism.publicationdate",
+    "rnews:datepublished", "dc.date", "dcterms.date", "dcterms.available", "article.published", "date",
+    "created",
     "date.created", "itemprop:datecreated", "content:publishdate", "vr:published_time", "og:release_date",
 )  # fmt: skip
 MODIFIED_METAS = (
-    "article:modified_time", "og:modified_time", "og:article:modified_time", "og:updated_time", "article:updated_time",
-    "datemodified", "itemprop:datemodified", "dcterms.modified", "dc.date.modified", "date.updated", "date.modified",
+    "article:modified_time", "og:modified_time", "og:article:modified_time", "og:updated_time",
+    "article:updated_time",
+    "datemodified", "itemprop:datemodified", "dcterms.modified", "dc.date.modified", "date.updated",
+    "date.modified",
     "article:modified", "last-modified", "revised", "lastmod",
 )  # fmt: skip
-_CHANGED_WORDS = frozenset({"modified", "updated", "update", "changed", "datemodified", "aktualisiert", "lastmod"})
+_CHANGED_WORDS = frozenset(
+    {"modified", "updated", "update", "changed", "datemodified", "aktualisiert", "lastmod"}
+)
 _CHANGED_LABEL = re.compile(
     r"updated?|modified|last (?:edit|review|change)|aktualisiert|geändert|stand:|mis à jour|modifié|actualizad|aggiornat|atualizad"
     r"|uppdaterad|oppdatert|opdateret|bijgewerkt|aktualizace|aktualizacja|päivitetty|обновлен|оновлен|更新|تحديث|עודכן|güncelle",
@@ -42,7 +51,8 @@ _PUBLISHED_LABEL = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}")
 MAX_VISIBLE_CHARACTERS = 120
-"""A line with a date, a byline and a reading time is shorter; a sentence that tells of a day is mostly longer."""
+"""A line with a date, a byline and a reading time is shorter; a sentence that tells of a day is mostly
+longer."""
 MAX_BODY_CHARACTERS = 60
 """Of a paragraph or list item: these are mostly text, and only a short one is a date line."""
 
@@ -72,7 +82,9 @@ def read_dates(head: Head, structured: Structured, zone: Zone, language: str | N
     if published is not None and not published.moment.is_instant:
         visible = [] if published.source in ("time", "text") else list(_read_visible(zone, language))
         published = _complete(published, [*declared, *visible])
-    modified = next(_read_modified(head, structured, language), None) or next(_read_visible(zone, language, True), None)
+    modified = next(_read_modified(head, structured, language), None) or next(
+        _read_visible(zone, language, True), None
+    )
     if published and modified and _is_before(modified.moment, published.moment):
         modified = None
     warnings = ("published_without_zone",) if published and not published.moment.is_instant else ()
@@ -98,10 +110,19 @@ def _read_modified(head: Head, structured: Structured, language: str | None) -> 
 
 
 def _read_visible(zone: Zone, language: str | None, is_change: bool = False) -> Iterator[Stated]:
-    """Give the dates near the headline: those labelled as published, then `<time>`, then other short lines. A date that
-    is labelled as that of a change is none of these; with is_change only such dates are given."""
-    found = [(rank, at, stated) for at, mark in enumerate(zone.marks) for rank, stated in _read_mark(mark, language)]
-    yield from (stated for rank, _, stated in sorted(found, key=lambda entry: entry[:2]) if (rank == _CHANGED) == is_change)
+    """Give the dates near the headline: those labelled as published, then `<time>`, then other short
+    lines. A date that is labelled as that of a change is none of these; with is_change only such dates
+    are given."""
+    found = [
+        (rank, at, stated)
+        for at, mark in enumerate(zone.marks)
+        for rank, stated in _read_mark(mark, language)
+    ]
+    yield from (
+        stated
+        for rank, _, stated in sorted(found, key=lambda entry: entry[:2])
+        if (rank == _CHANGED) == is_change
+    )
 
 
 _CHANGED = 9
@@ -135,7 +156,9 @@ def _read_label(mark: Mark, text: str) -> str:
     """Give a date's line with what stands right before it, where its label may be ("Updated <time>…")."""
     before = mark.element.getprevious()
     parent = mark.element.getparent()
-    lead = (before.tail or read_text(before) if before is not None else parent.text if parent is not None else "") or ""
+    lead = (
+        before.tail or read_text(before) if before is not None else parent.text if parent is not None else ""
+    ) or ""
     return f"{lead[-40:]} {text}"
 
 

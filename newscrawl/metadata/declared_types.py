@@ -6,7 +6,8 @@ from newscrawl.metadata.head import Head
 from newscrawl.metadata.story import ARTICLE_TYPES, Structured, read_types
 
 OTHER_PAGE_TYPES = frozenset(
-    {"CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "CheckoutPage", "ImageGallery", "MediaGallery",
+    {"CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "CheckoutPage", "ImageGallery",
+     "MediaGallery",
      "VideoGallery", "Product", "Event", "JobPosting", "Course"}
 )  # fmt: skip
 """schema.org types that say that a page is no article; a `VideoObject` or `WebPage` alone says neither."""

@@ -1,7 +1,7 @@
 """Decides what the page's head says, in one pass: metas, links, title, language, JSON-LD texts.
 
-Pages put these into the body too (broken markup, tag managers), so the pass goes over the whole page. What the
-values mean is left to the fields.
+Pages put these into the body too (broken markup, tag managers), so the pass goes over the whole page. What
+the values mean is left to the fields.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ _TAGS = ("meta", "link", "title", "script", "base")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """metas: contents by name, property, http-equiv or `itemprop:` name, in lower case, in order. links: hrefs by
-    rel. title: the `<title>` as plain text. lang: the `lang` of `<html>`. json_ld: the texts of JSON-LD scripts."""
+    """metas: contents by name, property, http-equiv or `itemprop:` name, in lower case, in order. links:
+    hrefs by rel. title: the `<title>` as plain text. lang: the `lang` of `<html>`. json_ld: the texts
+    of JSON-LD scripts."""
 
     metas: Mapping[str, tuple[str, ...]]
     links: Mapping[str, tuple[str, ...]]
@@ -67,7 +68,9 @@ def read_head(tree: HtmlElement) -> Head:
         metas={name: tuple(contents) for name, contents in metas.items()},
         links={rel: tuple(hrefs) for rel, hrefs in links.items()},
         title=title,
-        lang=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang"),
+        lang=tree.get("lang")
+        or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or tree.get("xml:lang"),
         json_ld=tuple(json_ld),
     )
 

@@ -1,7 +1,7 @@
 """Decides where on the page the story's headline stands, and which elements stand around it.
 
-Bylines, dates and decks of the story stand near its headline; those of teasers do not. Reading them is left to the
-fields. The zone is a window in document order, so that its cost does not grow with the page.
+Bylines, dates and decks of the story stand near its headline; those of teasers do not. Reading them is
+left to the fields. The zone is a window in document order, so that its cost does not grow with the page.
 """
 
 from __future__ import annotations
@@ -23,7 +23,16 @@ MAX_HEADLINES = 40
 
 _FIND_HEADLINES = etree.XPath("//body//h1")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_MARKER_ATTRIBUTES = ("class", "id", "itemprop", "rel", "data-testid", "data-component", "data-qa", "data-module")
+_MARKER_ATTRIBUTES = (
+    "class",
+    "id",
+    "itemprop",
+    "rel",
+    "data-testid",
+    "data-component",
+    "data-qa",
+    "data-module",
+)
 _MAX_MARKER_CHARACTERS = 300
 _OUTSIDE_TAGS = frozenset({"nav", "script", "style", "noscript", "template", "form", "select"})
 _EDGE_TAGS = frozenset({"footer", "aside"})
@@ -31,15 +40,17 @@ _EDGE_TAGS = frozenset({"footer", "aside"})
 _FRAME_TAGS = frozenset({"body", "main", "article", "html"})
 """Elements whose classes speak of the page's layout ("has-sidebar"), not of what they are."""
 _OUTSIDE_WORDS = frozenset(
-    {"related", "recommended", "recommendations", "sidebar", "footer", "nav", "navigation", "menu", "teaser", "teasers",
-     "comment", "comments", "newsletter", "promo", "mostread", "trending", "popular", "breaking", "ticker", "cookie", "modal"}
+    {"related", "recommended", "recommendations", "sidebar", "footer", "nav", "navigation", "menu", "teaser",
+     "teasers",
+     "comment", "comments", "newsletter", "promo", "mostread", "trending", "popular", "breaking", "ticker",
+     "cookie", "modal"}
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An element of the zone. words: the words of the attributes that name its role. is_after: it stands after
-    the headline's start."""
+    """An element of the zone. words: the words of the attributes that name its role. is_after: it stands
+    after the headline's start."""
 
     element: HtmlElement
     words: frozenset[str]
@@ -48,8 +59,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """headline: the headline's element, None where none was found. marks: the elements around it, in document order;
-    those of menus, boxes and scripts left out."""
+    """headline: the headline's element, None where none was found. marks: the elements around it, in
+    document order; those of menus, boxes and scripts left out."""
 
     headline: HtmlElement | None
     marks: tuple[Mark, ...]
@@ -57,8 +68,8 @@ class Zone:
 
 def find_headings(tree: HtmlElement) -> list[tuple[HtmlElement, str]]:
     """Give the page's `<h1>` elements with their texts, in order; empty ones left out."""
-    headings: list[HtmlElement] = _FIND_HEADLINES(tree)[:MAX_HEADLINES]  # type: ignore[index]
-    texts = ((element, read_text(element)) for element in headings)
+    headings: list[HtmlElement] = _FIND_HEADLINES(tree)  # type: ignore[assignment]
+    texts = ((element, read_text(element)) for element in headings[:MAX_HEADLINES])
     return [(element, text) for element, text in texts if text]
 
 
@@ -68,7 +79,12 @@ def find_text(tree: HtmlElement, title: str) -> HtmlElement | None:
     body = tree.find("body")
     for element in (body if body is not None else tree).iter(etree.Element):
         text = element.text
-        if text and size <= 2 * len(text) and len(text.strip()) <= 2 * size and element.tag not in _OUTSIDE_TAGS:
+        if (
+            text
+            and size <= 2 * len(text)
+            and len(text.strip()) <= 2 * size
+            and element.tag not in _OUTSIDE_TAGS
+        ):
             if fold(text) == wanted:
                 return element
     return None
@@ -79,10 +95,19 @@ def read_zone(tree: HtmlElement, headline: HtmlElement | None) -> Zone:
     return Zone(headline, tuple(_read_marks(tree, headline)) if headline is not None else ())
 
 
+def find_region(zone: Zone) -> HtmlElement | None:
+    """Give the element that holds the story: the nearest `article` or `main` round the headline, else
+    None."""
+    if zone.headline is None:
+        return None
+    around = list(zone.headline.iterancestors("article", "main"))
+    return around[0] if around else next(zone.headline.iterancestors("body"), None)
+
+
 def _read_marks(tree: HtmlElement, headline: HtmlElement) -> Iterator[Mark]:
     elements = list(tree.iter(etree.Element))
     at = elements.index(headline)
-    outside: dict[HtmlElement, bool] = {around: False for around in headline.iterancestors()}
+    outside: dict[HtmlElement, bool] = dict.fromkeys(headline.iterancestors(), False)
     story = next(headline.iterancestors("article"), None)
     for position in range(max(0, at - ELEMENTS_BEFORE), min(len(elements), at + ELEMENTS_AFTER)):
         element = elements[position]
@@ -104,7 +129,8 @@ def _is_outside(element: HtmlElement, words: frozenset[str], story: HtmlElement 
 
 
 def read_role(element: HtmlElement) -> frozenset[str]:
-    """Give the words of the attributes that name an element's role, in lower case, camelCase and dashes parted."""
+    """Give the words of the attributes that name an element's role, in lower case, camelCase and dashes
+    parted."""
     words: set[str] = set()
     for name in _MARKER_ATTRIBUTES:
         value = element.get(name)

@@ -1,4 +1,5 @@
-"""Decides the lead image and the story's images with captions and credits. Teasers, icons and portraits are left out."""
+"""Decides the lead image and the story's images with captions and credits. Teasers, icons and portraits
+are left out."""
 
 from __future__ import annotations
 
@@ -11,18 +12,28 @@ from lxml.html import HtmlElement
 
 from newscrawl.metadata.facts import Image
 from newscrawl.metadata.head import Head
-from newscrawl.metadata.headline_zone import Zone, read_role
+from newscrawl.metadata.headline_zone import Zone, find_region, read_role
 from newscrawl.metadata.plain_text import clean_line, read_text
 from newscrawl.metadata.story import Structured, open_list
 
-IMAGE_METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "parsely-image-url")
+IMAGE_METAS = (
+    "og:image:secure_url",
+    "og:image",
+    "og:image:url",
+    "twitter:image",
+    "twitter:image:src",
+    "parsely-image-url",
+)
 MAX_IMAGES = 60
 MAX_CAPTION_CHARACTERS = 1_000
-_CREDIT_WORDS = frozenset({"credit", "credits", "copyright", "source", "photographer", "attribution", "rights", "quelle",
+_CREDIT_WORDS = frozenset({"credit", "credits", "copyright", "source", "photographer", "attribution",
+                           "rights", "quelle",
                            "fotograf", "byline", "copyrights", "creditos", "author"})  # fmt: skip
 _OUTSIDE_TAGS = frozenset({"aside", "nav", "footer"})
-_OUTSIDE_WORDS = frozenset({"related", "teaser", "teasers", "sidebar", "recommended", "author", "avatar", "promo", "newsletter",
-                            "comments", "footer", "nav", "logo", "icon", "advert", "ad", "mostread", "readmore"})  # fmt: skip
+_OUTSIDE_WORDS = frozenset({"related", "teaser", "teasers", "sidebar", "recommended", "author", "avatar",
+                            "promo", "newsletter",
+                            "comments", "footer", "nav", "logo", "icon", "advert", "ad", "mostread",
+                            "readmore"})  # fmt: skip
 _CREDIT_LABEL = re.compile(
     r"^\W*(?:photo(?:graph)?(?: credit)?|image(?: credit)?|picture|credit|copyright|source|foto|bild|bildquelle|quelle|crédits?"
     r"|crédito|fotografía|imagen|fotografia|фото|图片|撮影|צילום|صورة)\s*(?:by\b|von\b|:|：|©|\(c\))+\s*|^\s*©\s*|^\s*\(c\)\s*",
@@ -34,7 +45,9 @@ _TRAILING_CREDIT = re.compile(
     r"|\s+((?:Foto|Photo|Bild|Credit|Image|Фото)\s*:\s*[^.]{2,120})\.?\s*$",
     re.IGNORECASE,
 )
-_ICON = re.compile(r"(?:^data:|\.svg(?:\?|$)|1x1|pixel|spacer|blank\.|placeholder|avatar|favicon|/logo)", re.IGNORECASE)
+_ICON = re.compile(
+    r"(?:^data:|\.svg(?:\?|$)|1x1|pixel|spacer|blank\.|placeholder|avatar|favicon|/logo)", re.IGNORECASE
+)
 _SOURCE_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src")
 
 
@@ -50,8 +63,8 @@ def read_lead_image(head: Head, structured: Structured, base: str | None) -> str
 
 
 def read_images(structured: Structured, zone: Zone, base: str | None) -> tuple[Image, ...]:
-    """Give the figures of the story's region, in order, those of structured data with a caption where no figure has
-    them. One image in several sizes is one by its path."""
+    """Give the figures of the story's region, in order, those of structured data with a caption where no
+    figure has them. One image in several sizes is one by its path."""
     images: dict[str, Image] = {}
     for image in [*_read_figures(zone, base), *_read_structured(structured, base)]:
         key = urlsplit(image.url).path.rpartition("/")[2] or image.url
@@ -66,7 +79,9 @@ def _read_structured(structured: Structured, base: str | None) -> Iterator[Image
             url = make_absolute(_read_address(value), base)
             if url and not address_is_icon(url):
                 caption, credit = split_credit(clean_line(value.get("caption")))
-                yield Image(url=url, caption=caption, credit=drop_label(clean_line(value.get("creditText"))) or credit)
+                yield Image(
+                    url=url, caption=caption, credit=drop_label(clean_line(value.get("creditText"))) or credit
+                )
 
 
 def _read_figures(zone: Zone, base: str | None) -> Iterator[Image]:
@@ -80,14 +95,6 @@ def _read_figures(zone: Zone, base: str | None) -> Iterator[Image]:
         if url:
             caption, credit = read_caption(figure)
             yield Image(url=url, caption=caption, credit=credit)
-
-
-def find_region(zone: Zone) -> HtmlElement | None:
-    """Give the element that holds the story: the nearest `article` or `main` round the headline, else None."""
-    if zone.headline is None:
-        return None
-    around = list(zone.headline.iterancestors("article", "main"))
-    return around[0] if around else next(zone.headline.iterancestors("body"), None)
 
 
 def _climb(element: HtmlElement, region: HtmlElement) -> Iterator[HtmlElement]:
@@ -104,8 +111,8 @@ def is_outside(element: HtmlElement) -> bool:
 
 
 def read_caption(figure: HtmlElement) -> tuple[str | None, str | None]:
-    """Give caption and credit of a figure, from its `figcaption`; the credit from an element marked as one, else
-    from the caption's end."""
+    """Give caption and credit of a figure, from its `figcaption`; the credit from an element marked as
+    one, else from the caption's end."""
     captions = list(figure.iter("figcaption"))
     if not captions:
         return None, None

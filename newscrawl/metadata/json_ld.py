@@ -1,8 +1,8 @@
-"""Decides how a JSON-LD script becomes plain items, also where it is malformed. Which item is the story is left to
-`story.py`.
+"""Decides how a JSON-LD script becomes plain items, also where it is malformed. Which item is the story is
+left to `story.py`.
 
-extruct's reader was measured and left: one broken script loses all scripts of the page, and importing any part of
-extruct imports rdflib and requests (250 ms).
+extruct's reader was measured and left: one broken script loses all scripts of the page, and importing any
+part of extruct imports rdflib and requests (250 ms).
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ Item = dict[str, Any]
 
 
 def read_json_ld(scripts: Iterable[str]) -> tuple[list[Item], list[str]]:
-    """Give the top-level items of all scripts, those inside `@graph` and `mainEntity` after them, and warnings.
+    """Give the top-level items of all scripts, those inside `@graph` and `mainEntity` after them, and
+    warnings.
 
     Values are as in the scripts. Scripts that cannot be read are left out, with the warning
     `structured_data_malformed` or `structured_data_too_large`.

@@ -11,11 +11,19 @@ from newscrawl.metadata.story import Structured
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z0-9])", re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", "xx", "xxx", "zz", "www", "htm"})
-LANGUAGE_METAS = ("og:locale", "content-language", "language", "dc.language", "dcterms.language", "itemprop:inlanguage")
+LANGUAGE_METAS = (
+    "og:locale",
+    "content-language",
+    "language",
+    "dc.language",
+    "dcterms.language",
+    "itemprop:inlanguage",
+)
 
 
 def read_language(head: Head, structured: Structured) -> str | None:
-    """Give the tag of `<html lang>`, unless two other sources agree on another language: templates copy `en`."""
+    """Give the tag of `<html lang>`, unless two other sources agree on another language: templates copy
+    `en`."""
     tags = list(_read_tags(head, structured))
     if not tags:
         return None
@@ -30,13 +38,16 @@ def read_language(head: Head, structured: Structured) -> str | None:
 def _read_tags(head: Head, structured: Structured) -> Iterator[str]:
     values = [head.lang or "", *(value for name in LANGUAGE_METAS for value in head.metas.get(name, ())[:1])]
     for _, _, value in structured.read_values("inLanguage"):
-        values.append(value if isinstance(value, str) else str(value.get("alternateName") or value.get("name") or ""))
+        values.append(
+            value if isinstance(value, str) else str(value.get("alternateName") or value.get("name") or "")
+        )
         break
     yield from (tag for tag in map(normalize_tag, values) if tag is not None)
 
 
 def normalize_tag(text: str) -> str | None:
-    """Give `en_us` as `en-US`, `zh-hans-cn` as `zh-Hans-CN`; None for what is no tag (`English`, `{{lang}}`)."""
+    """Give `en_us` as `en-US`, `zh-hans-cn` as `zh-Hans-CN`; None for what is no tag (`English`,
+    `{{lang}}`)."""
     match = _TAG.match(text.strip())
     if match is None or match[1].lower() in _NO_LANGUAGE:
         return None

@@ -1,7 +1,9 @@
-"""Decides how microdata becomes plain items in the shape of JSON-LD. Which item is the story is left to `story.py`.
+"""Decides how microdata becomes plain items in the shape of JSON-LD. Which item is the story is left to
+`story.py`.
 
-Follows https://html.spec.whatwg.org/multipage/microdata.html without `itemref`. extruct's reader was measured and
-left: it copies and cleans the markup of every value (40 ms on a page of pages_dev) and costs 250 ms to import.
+Follows https://html.spec.whatwg.org/multipage/microdata.html without `itemref`. extruct's reader was
+measured and left: it copies and cleans the markup of every value (40 ms on a page of pages_dev) and costs
+250 ms to import.
 """
 
 from __future__ import annotations
@@ -22,12 +24,15 @@ _ADDRESS_ATTRIBUTES = {
     "a": "href", "area": "href", "link": "href", "img": "src", "source": "src", "video": "src", "audio": "src",
     "iframe": "src", "embed": "src", "object": "data", "data": "value", "meter": "value",
 }  # fmt: skip
-_NAMED_BY_TEXT = frozenset({"name", "headline", "author", "creator", "articleSection", "keywords", "about", "publisher"})
+_NAMED_BY_TEXT = frozenset(
+    {"name", "headline", "author", "creator", "articleSection", "keywords", "about", "publisher"}
+)
 
 
 def read_microdata(tree: HtmlElement) -> list[Item]:
-    """Give the items that are no property of another, in document order: `@type` (a list of bare type names) and the
-    properties, a list where a property repeats. Properties outside any item come last, as one item without type."""
+    """Give the items that are no property of another, in document order: `@type` (a list of bare type
+    names) and the properties, a list where a property repeats. Properties outside any item come last,
+    as one item without type."""
     marked: list[HtmlElement] = _FIND_MARKED(tree)  # type: ignore[assignment]
     items: dict[HtmlElement, Item] = {}
     top: list[Item] = []
@@ -47,7 +52,9 @@ def read_microdata(tree: HtmlElement) -> list[Item]:
             continue
         owner = _find_owner(element, items)
         for name in names:
-            add_value(loose if owner is None else owner, name, value if is_item else _read_value(element, name))
+            add_value(
+                loose if owner is None else owner, name, value if is_item else _read_value(element, name)
+            )
         if owner is None and is_item:
             top.append(value)
     return [*top, loose] if loose else top
@@ -76,12 +83,12 @@ def _read_value(element: HtmlElement, name: str) -> str | None:
     tag = element.tag
     content = element.get("content")
     if content is not None:
-        return content
+        return str(content)
     if tag == "time":
         return element.get("datetime") or read_text(element)
     attribute = _ADDRESS_ATTRIBUTES.get(tag)
     if attribute and not (tag == "a" and name in _NAMED_BY_TEXT):
-        return element.get(attribute)
+        return element.get(attribute) or None
     if name == "articleBody":
         return read_paragraphs(element)
     return read_text(element)

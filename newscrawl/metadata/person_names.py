@@ -1,4 +1,5 @@
-"""Decides which names a byline holds, and what in it is no person. The words are data: `data/bylines.toml`."""
+"""Decides which names a byline holds, and what in it is no person. The words are data:
+`data/bylines.toml`."""
 
 from __future__ import annotations
 
@@ -26,8 +27,13 @@ def _any_of(words: Iterable[str]) -> str:
 _STAFF = frozenset(_DATA["staff"])
 _ROLES = frozenset(_DATA["roles"])
 _LEAD_WORDS = frozenset(fold(word) for word in _DATA["prefixes"])
-_PREFIX = re.compile(rf"^\W*(?:{_any_of(_DATA['prefixes'])})(?:\s*[:：]\s*|\.\s+|\s+|(?<=[/文作者记記執筆])\s*[:：/／]?\s*)", re.I)
-_LEAD_IN = re.compile(rf"^\W*(?:{_any_of(_DATA['lead_ins'])})(?:\s*:\s*|\s+|(?<=[/：:者]))(?=\S)", re.IGNORECASE)
+_PREFIX = re.compile(
+    rf"^\W*(?:{_any_of(_DATA['prefixes'])})(?:\s*[:：]\s*|\.\s+|\s+|(?<=[/文作者记記執筆])\s*[:：/／]?\s*)",
+    re.I,
+)
+_LEAD_IN = re.compile(
+    rf"^\W*(?:{_any_of(_DATA['lead_ins'])})(?:\s*:\s*|\s+|(?<=[/：:者]))(?=\S)", re.IGNORECASE
+)
 _STOP = re.compile(rf"\s*\b(?:{_any_of(_DATA['stops'])})(?!\w).*$", re.IGNORECASE | re.DOTALL)
 _CONJUNCTION = re.compile(rf"\s+(?:{_any_of(_DATA['conjunctions'])})\s+")
 _HARD_SEPARATOR = re.compile(r"\s*[;|•·、／\n\t]\s*|\s+[–—-]\s+|\s*/\s*|\s*&\s*|\s+\+\s+")
@@ -37,13 +43,16 @@ _DATE = re.compile(
     r"(?:\b[^\W\d]{3,12},\s+)?\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s*\d{4})?"
     r"|(?:\b[^\W\d]{3,12},\s+)?\b\d{1,2}\.?\s+[^\W\d]{3,10}\.?(?:,?\s+\d{4})?|(?:\b[^\W\d]{3,12},\s+)?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b\d{1,2}:\d{2}\b"
 )
-_CREDENTIAL = re.compile(r"(?:\s|^)(?:[A-Z]{2,6}|[A-Z][a-z]?\.(?:[A-Z]\.?)+|Ph\.?\s?D\.?|E-RYT|CPA|Jr\.?|Sr\.?|II|III)$")
+_CREDENTIAL = re.compile(
+    r"(?:\s|^)(?:[A-Z]{2,6}|[A-Z][a-z]?\.(?:[A-Z]\.?)+|Ph\.?\s?D\.?|E-RYT|CPA|Jr\.?|Sr\.?|II|III)$"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 _SHORT_CODE = re.compile(r"[a-zäöüß]{1,4}|[A-Z]{1,2}")
 _USER_NAME = re.compile(r"\S*(?:\d|\w[._]\w)\S*|[a-z]+(?:-[a-z0-9]+)+")
-_NO_NAME_CHARACTERS = frozenset("?!:…<>{}=#%$€\"“”„«»_©")
+_NO_NAME_CHARACTERS = frozenset('?!:…<>{}=#%$€"“”„«»_©')
 _SMALL_WORDS = frozenset(
-    {"de", "da", "do", "dos", "das", "del", "della", "di", "la", "le", "van", "von", "der", "den", "zu", "zur", "af", "av", "el", "al", "bin",
+    {"de", "da", "do", "dos", "das", "del", "della", "di", "la", "le", "van", "von", "der", "den", "zu",
+     "zur", "af", "av", "el", "al", "bin",
      "ibn", "y", "e", "ter", "ten", "du", "des", "dal", "dem", "vom", "und", "mc", "st", "abu", "ben"}
 )  # fmt: skip
 
@@ -51,9 +60,10 @@ _SMALL_WORDS = frozenset(
 def read_names(text: str, site: SiteNames, *, is_strict: bool = False) -> tuple[list[str], list[str]]:
     """Give the names of people in a byline, in order, and the agencies in it.
 
-    Dropped are: lead-ins (By, Von, Автор), addresses and handles, dates, roles and degrees, desks and teams, the
-    site's own name, author codes ("red", "jb"). A text that is no name ("unknown", a sentence) gives nothing.
-    is_strict: the text is only likely a byline; names of one word, or in small letters, do not count.
+    Dropped are: lead-ins (By, Von, Автор), addresses and handles, dates, roles and degrees, desks and
+    teams, the site's own name, author codes ("red", "jb"). A text that is no name ("unknown", a sentence)
+    gives nothing. is_strict: the text is only likely a byline; names of one word, or in small letters, do
+    not count.
     """
     names: list[str] = []
     agencies: list[str] = []
@@ -80,7 +90,9 @@ def split_byline(text: str) -> list[str]:
         chunk = _DATE.sub(",", _STOP.sub("", lead) if _STOP.sub("", lead).strip() or lead != chunk else "")
         for piece in _split_commas(chunk):
             parts.extend(_split_conjunctions(piece))
-    tidy = (drop_credentials(re.sub(r"\s+", " ", drop_lead_in(part)).strip(" ,:;/|-–—*\"“”'’")) for part in parts)
+    tidy = (
+        drop_credentials(re.sub(r"\s+", " ", drop_lead_in(part)).strip(" ,:;/|-–—*\"“”'’")) for part in parts
+    )
     return [part for part in tidy if part]
 
 
@@ -95,8 +107,8 @@ def drop_lead_in(text: str) -> str:
 
 
 def drop_credentials(name: str) -> str:
-    """Give a name without degrees at its end ("Ann Roe MD"), where a full name stays. A name that is set in capitals
-    is left alone."""
+    """Give a name without degrees at its end ("Ann Roe MD"), where a full name stays. A name that is set
+    in capitals is left alone."""
     for _ in range(3):
         cut = _CREDENTIAL.sub("", name).rstrip(" ,")
         if len(cut.split()) < 2 or name == name.upper():
@@ -106,13 +118,14 @@ def drop_credentials(name: str) -> str:
 
 
 def _split_commas(text: str) -> Iterator[str]:
-    """Part at commas; what follows a name and is a role, a degree or a place is dropped by `is_person` later."""
+    """Part at commas; what follows a name and is a role, a degree or a place is dropped by `is_person`
+    later."""
     pieces = [piece for piece in re.split(r"\s*[,，]\s*", text) if piece.strip()]
-    if len(pieces) == 2 and all(len(piece.split()) == 1 for piece in pieces) and pieces[1][:1].isupper():
+    is_reversed = len(pieces) == 2 and all(len(piece.split()) == 1 for piece in pieces)
+    if is_reversed and pieces[1][:1].isupper() and not _CREDENTIAL.search(f" {pieces[1]}"):
         # "Kaufman, Jeff": one person, last name first. Two single names would be as rare as they are unclear.
-        if not _CREDENTIAL.search(f" {pieces[1]}"):
-            yield f"{pieces[1]} {pieces[0]}"
-            return
+        yield f"{pieces[1]} {pieces[0]}"
+        return
     yield from pieces
 
 
@@ -120,7 +133,8 @@ def _split_conjunctions(text: str) -> Sequence[str]:
     parts = _CONJUNCTION.split(text)
     if len(parts) == 1:
         return parts
-    # "José Ortega y Gasset" is one person: a conjunction parts only what is a full name on both sides, or on none.
+    # "José Ortega y Gasset" is one person: a conjunction parts only what is a full name on both sides, or on
+    # none.
     words = [len(part.split()) for part in parts]
     if all(count >= 2 for count in words) or all(count == 1 for count in words):
         return parts
@@ -145,7 +159,8 @@ def is_person(name: str, site: SiteNames) -> bool:
 
 
 def is_full_name(name: str) -> bool:
-    """Tell whether a name has two words or more that begin with capitals; in scripts without capitals, any name."""
+    """Tell whether a name has two words or more that begin with capitals; in scripts without capitals, any
+    name."""
     words = name.split()
     if name[0] >= "\u0590" and not name[0].isupper() and not name[0].islower():
         return 2 <= len(name) <= 30

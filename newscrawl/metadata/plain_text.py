@@ -10,22 +10,25 @@ from lxml.html import HtmlElement
 from lxml.html import fromstring as parse_fragment
 
 MAX_FIELD_CHARACTERS = 2_000
-"""A title, name or caption longer than this is no title, name or caption: it is cut before any pattern sees it."""
+"""A title, name or caption longer than this is no title, name or caption: it is cut before any pattern
+sees it."""
 
 _WHITE_SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NO_LETTER = re.compile(r"[\W_]+")
 _WORD_EDGE = re.compile(r"[\w.!?:;,»”\"')\]]$")
 _SKIPPED_TAGS = frozenset({"script", "style", "svg", "noscript", "template", "button", "select", "textarea"})
-_INLINE_TAGS = frozenset({"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "mark", "q", "strong", "sub",
+_INLINE_TAGS = frozenset({"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "mark", "q", "strong",
+                          "sub",
                           "sup", "u", "wbr", "ruby", "rb", "shy"})  # fmt: skip
 _PARAGRAPH_TAGS = frozenset({"p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "section", "tr"})
 
 
 def clean_line(text: object) -> str | None:
-    """Give one line of plain text: entities (also doubly escaped) resolved, tags and invisible characters dropped,
-    white space collapsed. None where nothing is left, or where the value is no string."""
+    """Give one line of plain text: entities (also doubly escaped) resolved, tags and invisible characters
+    dropped, white space collapsed. None where nothing is left, or where the value is no string."""
     if not isinstance(text, str):
         return None
     text = text[:MAX_FIELD_CHARACTERS]
@@ -68,8 +71,9 @@ def read_paragraphs(element: HtmlElement) -> str:
 
 
 def read_text(element: HtmlElement) -> str | None:
-    """Give an element's text as one line. Words of neighbouring elements that no white space parts are parted,
-    unless the elements only set type (`b`, `em`, `a`): themes put a kicker and the headline into two spans."""
+    """Give an element's text as one line. Words of neighbouring elements that no white space parts are
+    parted, unless the elements only set type (`b`, `em`, `a`): themes put a kicker and the headline
+    into two spans."""
     parts: list[str] = []
     size = 0
     stack: list[tuple[HtmlElement, bool]] = [(element, False)]
@@ -104,4 +108,4 @@ def _join(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give the form in which two writings of one line are compared: lower case, letters and digits only."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTER.sub("", text.casefold())

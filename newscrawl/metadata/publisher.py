@@ -1,4 +1,5 @@
-"""Decides who publishes the page, and which names are the site's own (they are no headline's part and no author)."""
+"""Decides who publishes the page, and which names are the site's own (they are no headline's part and no
+author)."""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ from newscrawl.metadata.story import Structured, open_list, read_types
 MAX_NAME_CHARACTERS = 80
 MAX_PART_WORDS = 4
 """Longer parts of a title that begin with the site's name are headlines about it."""
-_SITE_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Organization", "Corporation", "Newspaper", "Periodical"})
+_SITE_TYPES = frozenset(
+    {"WebSite", "NewsMediaOrganization", "Organization", "Corporation", "Newspaper", "Periodical"}
+)
 _HOST_PREFIXES = frozenset({"www", "m", "amp", "mobile", "news", "blog", "en", "de", "fr", "es", "edition"})
 _TOP_LEVEL = re.compile(r"\.(?:com|org|net|info|news|tv|co)?(?:\.?[a-z]{2})?$")
 _LEADING_ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|lo)(?=\w{3})")
@@ -29,15 +32,16 @@ class SiteNames:
     labels: frozenset[str]
 
     def has_name(self, text: str) -> bool:
-        """Tell whether a text is one of the site's names, its host name, or one of them with its top-level domain."""
+        """Tell whether a text is one of the site's names, its host name, or one of them with its top-level
+        domain."""
         folded = fold(_TOP_LEVEL.sub("", text.strip().lower()))
         bare = _LEADING_ARTICLE.sub("", folded)
         known = self.names | self.labels
         return bool(folded) and (folded in known or bare in known or fold(text) in known)
 
     def is_part(self, text: str) -> bool:
-        """Tell whether a part that a separator sets off from a headline speaks of the site: one of its names, a short
-        text that begins with one ("Gazette Business"), or a piece of the host's name."""
+        """Tell whether a part that a separator sets off from a headline speaks of the site: one of its
+        names, a short text that begins with one ("Gazette Business"), or a piece of the host's name."""
         if self.has_name(text):
             return True
         folded = fold(text)
@@ -50,7 +54,8 @@ class SiteNames:
 
 
 def read_publisher(head: Head, structured: Structured) -> str | None:
-    """Give the publication's name: the story's publisher, the site's name, in that order. Never a URL or handle."""
+    """Give the publication's name: the story's publisher, the site's name, in that order. Never a URL or
+    handle."""
     for name in _read_names(head, structured):
         if len(name) <= MAX_NAME_CHARACTERS and "://" not in name and not name.startswith("@"):
             return name

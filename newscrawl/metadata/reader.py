@@ -1,5 +1,5 @@
-"""Decides the order in which a page's metadata is read: one flat list of named steps. What each field says is left to
-the field's file."""
+"""Decides the order in which a page's metadata is read: one flat list of named steps. What each field says
+is left to the field's file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newscrawl.metadata.facts import Metadata
 from newscrawl.metadata.head import Head, read_head
 from newscrawl.metadata.headline_zone import Zone, find_headings, find_text, read_zone
 from newscrawl.metadata.images import read_images, read_lead_image
-from newscrawl.metadata.json_ld import read_json_ld
+from newscrawl.metadata.json_ld import Item, read_json_ld
 from newscrawl.metadata.language import read_language
 from newscrawl.metadata.microdata import read_microdata
 from newscrawl.metadata.publisher import SiteNames, read_publisher, read_site_names
@@ -40,33 +40,43 @@ class _Steps:
     def run(self, name: str, step: Callable[[], T], fallback: T) -> T:
         try:
             return step()
-        except Exception:  # hostile markup fails in ways that no list foresees; the field is lost, not the page
+        except (
+            Exception
+        ):  # hostile markup fails in ways that no list foresees; the field is lost, not the page
             self.warnings.append(f"metadata_failed:{name}")
             return fallback
 
 
 def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
-    """Read all that a parsed page says of its story. Never raises for a page's content; does not change the tree.
+    """Read all that a parsed page says of its story. Never raises for a page's content; does not change
+    the tree.
 
-    tree: the root `<html>`. url: where the page was found, to resolve links and to know the site; None where unknown.
-    A field that could not be read is None, with the warning `metadata_failed:<field>`.
+    tree: the root `<html>`. url: where the page was found, to resolve links and to know the site; None
+    where unknown. A field that could not be read is None, with the warning `metadata_failed:<field>`.
     """
     steps = _Steps()
     head = steps.run("head", lambda: read_head(tree), Head({}, {}, None, None, ()))
-    json_ld, flaws = steps.run("json_ld", lambda: read_json_ld(head.json_ld), ([], []))
-    microdata = steps.run("microdata", lambda: read_microdata(tree), [])
+    nothing: list[Item] = []
+    no_items: tuple[list[Item], list[str]] = ([], [])
+    json_ld, flaws = steps.run("json_ld", lambda: read_json_ld(head.json_ld), no_items)
+    microdata = steps.run("microdata", lambda: read_microdata(tree), nothing)
     named = [*head.read_all(*SHARING_METAS), head.title or ""]
     addresses = [url or "", *head.links.get("canonical", ()), *head.metas.get("og:url", ())]
     structured = steps.run(
         "story", lambda: choose_stories(json_ld, microdata, addresses=addresses, titles=named), Structured()
     )
-    site = steps.run("site", lambda: read_site_names(head, structured, url), SiteNames(frozenset(), frozenset()))
-    title, zone = steps.run("title", lambda: _read_headline(tree, head, structured, site), (None, Zone(None, ())))
+    site = steps.run(
+        "site", lambda: read_site_names(head, structured, url), SiteNames(frozenset(), frozenset())
+    )
+    no_title: tuple[str | None, Zone] = (None, Zone(None, ()))
+    title, zone = steps.run("title", lambda: _read_headline(tree, head, structured, site), no_title)
     steps.warnings.extend(flaws)
-    return _read_fields(_Page(head, structured, zone, site, title, url), steps)
+    return _read_fields(_Page(tree, head, structured, zone, site, title, url), steps)
 
 
-def _read_headline(tree: HtmlElement, head: Head, structured: Structured, site: SiteNames) -> tuple[str | None, Zone]:
+def _read_headline(
+    tree: HtmlElement, head: Head, structured: Structured, site: SiteNames
+) -> tuple[str | None, Zone]:
     """Give the headline, and what stands around it on the page."""
     headings = find_headings(tree)
     title = choose_title([text for _, text in headings], read_declared_titles(head, structured), site)
@@ -82,6 +92,7 @@ def _read_headline(tree: HtmlElement, head: Head, structured: Structured, site: 
 class _Page:
     """What every field's reader may ask."""
 
+    tree: HtmlElement
     head: Head
     structured: Structured
     zone: Zone
@@ -91,7 +102,14 @@ class _Page:
 
 
 def _read_fields(page: _Page, steps: _Steps) -> Metadata:
-    run, head, structured, zone, site, title = steps.run, page.head, page.structured, page.zone, page.site, page.title
+    run, head, structured, zone, site, title = (
+        steps.run,
+        page.head,
+        page.structured,
+        page.zone,
+        page.site,
+        page.title,
+    )
     url = page.url
     base = urljoin(url or "", next(iter(head.links.get("base", ())), "")) if url else None
     language = run("language", lambda: read_language(head, structured), None)
@@ -106,8 +124,8 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
         authors=authors.names,
         publisher=run("publisher", lambda: read_publisher(head, structured), None),
         agency=authors.agency,
-        section=run("section", lambda: read_section(head, structured, site), None),
-        tags=run("tags", lambda: read_tags(head, structured), ()),
+        section=run("section", lambda: read_section(page.tree, head, structured, site, title), None),
+        tags=run("tags", lambda: read_tags(head, structured, zone), ()),
         published=dates.published.moment.write() if dates.published else None,
         modified=dates.modified.moment.write() if dates.modified else None,
         published_raw=dates.published.raw if dates.published else None,

@@ -1,7 +1,7 @@
 """Decides which structured items speak of the page's own story, and reads values out of them.
 
-Pages carry items of teasers, of videos, of the site and of other stories; what the chosen item says of a field is
-left to that field.
+Pages carry items of teasers, of videos, of the site and of other stories; what the chosen item says of a
+field is left to that field.
 """
 
 from __future__ import annotations
@@ -22,9 +22,13 @@ ARTICLE_TYPES = frozenset(
     }
 )  # fmt: skip
 """schema.org's Article and all its subtypes."""
-OTHER_TYPES = frozenset({"Review", "CriticReview", "ClaimReview", "Recipe", "HowTo", "CreativeWork", "NewsItem"})
+OTHER_TYPES = frozenset(
+    {"Review", "CriticReview", "ClaimReview", "Recipe", "HowTo", "CreativeWork", "NewsItem"}
+)
 """Types under which pages also tell stories; asked after the articles."""
-PAGE_TYPES = frozenset({"WebPage", "ItemPage", "MedicalWebPage", "AboutPage", "FAQPage", "QAPage", "WebContent"})
+PAGE_TYPES = frozenset(
+    {"WebPage", "ItemPage", "MedicalWebPage", "AboutPage", "FAQPage", "QAPage", "WebContent"}
+)
 """Types of the page round the story: asked last, since their dates and names may be those of the page."""
 
 MAX_BODY_CHARACTERS = 1_000_000
@@ -35,15 +39,17 @@ MAX_DEPTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """What structured data says. stories: (source, item) of the story, best first: the story's item, then the page's.
-    items: all items. by_id: the items that references name. source is `json-ld` or `microdata`."""
+    """What structured data says. stories: (source, item) of the story, best first: the story's item, then
+    the page's. items: all items. by_id: the items that references name. source is `json-ld` or
+    `microdata`."""
 
     stories: tuple[tuple[str, Item], ...] = ()
     items: tuple[tuple[str, Item], ...] = ()
     by_id: Mapping[str, Item] = field(default_factory=dict)
 
     def read_values(self, *names: str) -> Iterator[tuple[str, str, Any]]:
-        """Give (source, property, value) of the story for the first named property of each item, lists opened."""
+        """Give (source, property, value) of the story for the first named property of each item, lists
+        opened."""
         for source, item in self.stories:
             for name in names:
                 for value in open_list(item.get(name)):
@@ -100,7 +106,8 @@ def choose_stories(
 
 
 def rank_item(item: Item, addresses: set[str], titles: list[str]) -> int:
-    """Give how well an item speaks of the story: 20 and more for articles, 10 for other works, 1 for the page."""
+    """Give how well an item speaks of the story: 20 and more for articles, 10 for other works, 1 for the
+    page."""
     types = set(read_types(item))
     if types & ARTICLE_TYPES:
         rank = 20
@@ -127,14 +134,20 @@ def read_types(item: Item) -> list[str]:
 
 
 def open_list(value: Any) -> list[Any]:
-    """Give the values of a property that may hold one or several, one level of nesting opened; `@list` too."""
+    """Give the values of a property that may hold one or several, one level of nesting opened; `@list`
+    too."""
     if isinstance(value, dict) and set(value) <= {"@list", "@type"} and "@list" in value:
         value = value["@list"]
     if value is None:
         return []
     if not isinstance(value, list):
         return [value]
-    return [inner for outer in value for inner in (outer if isinstance(outer, list) else [outer]) if inner is not None]
+    return [
+        inner
+        for outer in value
+        for inner in (outer if isinstance(outer, list) else [outer])
+        if inner is not None
+    ]
 
 
 def _first(value: Any) -> Any:

@@ -1,4 +1,5 @@
-"""Decides the deck: the summary set under the headline on the page. A summary that stands only in metas is none."""
+"""Decides the deck: the summary set under the headline on the page. A summary that stands only in metas is
+none."""
 
 from __future__ import annotations
 
@@ -10,13 +11,18 @@ from newscrawl.metadata.plain_text import fold, read_text
 from newscrawl.metadata.story import Structured
 
 _DECK_WORDS = frozenset(
-    {"subtitle", "subhead", "subheadline", "subheading", "subtitulo", "deck", "standfirst", "dek", "lead", "lede",
-     "leadtext", "teaser", "sapo", "chapo", "chapeau", "vorspann", "intro", "introduction", "summary", "excerpt", "ingress",
-     "manchet", "perex", "abstract", "bajada", "entradilla", "copete", "sommario", "occhiello", "strapline", "preamble",
-     "description", "tagline", "underrubrik", "zajawka", "linha", "subtitel", "untertitel", "sottotitolo", "sottotitoli"}
+    {"subtitle", "subhead", "subheadline", "subheading", "subtitulo", "deck", "standfirst", "dek", "lead",
+     "lede",
+     "leadtext", "teaser", "sapo", "chapo", "chapeau", "vorspann", "intro", "introduction", "summary",
+     "excerpt", "ingress",
+     "manchet", "perex", "abstract", "bajada", "entradilla", "copete", "sommario", "occhiello", "strapline",
+     "preamble",
+     "description", "tagline", "underrubrik", "zajawka", "linha", "subtitel", "untertitel", "sottotitolo",
+     "sottotitoli"}
 )  # fmt: skip
 _NOT_DECK_WORDS = frozenset(
-    {"image", "img", "media", "caption", "photo", "figure", "video", "author", "byline", "date", "meta", "tags", "bio",
+    {"image", "img", "media", "caption", "photo", "figure", "video", "author", "byline", "date", "meta",
+     "tags", "bio",
      "list", "gallery", "credit", "player", "audio", "button"}
 )  # fmt: skip
 MIN_CHARACTERS = 20
@@ -50,7 +56,18 @@ def _read_declared(head: Head, structured: Structured) -> Iterator[str]:
 def _read_candidates(zone: Zone) -> Iterator[tuple[Mark, str]]:
     after = [mark for mark in zone.marks if mark.is_after and mark.element is not zone.headline]
     for mark in after[:MAX_STEPS]:
-        if mark.element.tag not in ("p", "div", "h2", "h3", "h4", "span", "section", "strong", "ul", "header"):
+        if mark.element.tag not in (
+            "p",
+            "div",
+            "h2",
+            "h3",
+            "h4",
+            "span",
+            "section",
+            "strong",
+            "ul",
+            "header",
+        ):
             continue
         text = read_text(mark.element)
         if text and MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS:
@@ -58,7 +75,8 @@ def _read_candidates(zone: Zone) -> Iterator[tuple[Mark, str]]:
 
 
 def _is_set_apart(mark: Mark) -> bool:
-    """Tell whether an element is no paragraph of the body: fewer than two other paragraphs stand beside it."""
+    """Tell whether an element is no paragraph of the body: fewer than two other paragraphs stand beside
+    it."""
     parent = mark.element.getparent()
     if parent is None:
         return False

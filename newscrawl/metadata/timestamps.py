@@ -1,7 +1,8 @@
-"""Decides which moment a string states: a day, a time without zone, or an instant. Which string is asked is left to
-`dates.py`.
+"""Decides which moment a string states: a day, a time without zone, or an instant. Which string is asked
+is left to `dates.py`.
 
-No clock and no locale is asked: what a string leaves open stays open, and an ambiguous day (04/05/2024) is no day.
+No clock and no locale is asked: what a string leaves open stays open, and an ambiguous day (04/05/2024) is
+no day.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _ISO = re.compile(
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
+_ZONE_NAME = re.compile(r"[\s()/\[\]]|UTC|GMT|Z|[A-Z][a-z]+/[A-Z][A-Za-z_]+")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.年-]\s?(\d{1,2})[/.月-]\s?(\d{1,2})日?")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -29,7 +31,8 @@ _HAS_TIME = re.compile(r"\d{1,2}[:.]\d{2}|T\d{2}|\d\s*[ap]\.?m\b", re.IGNORECASE
 _MONTH_NAME = re.compile(r"[A-Za-z]{3,}")
 _OFFSET_NAMES = {"UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
                  "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2}  # fmt: skip
-"""Abbreviations of zones as news pages write them. Others are not known, so that the time stays without zone."""
+"""Abbreviations of zones as news pages write them. Others are not known, so that the time stays without
+zone."""
 _DAYS_FIRST = {"en-US": False, "en-CA": None, "en": None, "": None}
 MAX_CHARACTERS = 80
 
@@ -76,7 +79,7 @@ def _read_epoch(text: str) -> Moment | None:
 
 def _read_iso(text: str) -> Moment | None:
     match = _ISO.match(text)
-    if match is None or text[match.end() :].strip(" []()UTCGMTZ/") != "":
+    if match is None or _ZONE_NAME.sub("", text[match.end() :]):
         return None
     digits = match["day"]
     parts = digits.split("-") if "-" in digits else [digits[:4], digits[4:6], digits[6:]]
@@ -110,7 +113,9 @@ def _read_numeric(text: str, language: str | None) -> Moment | None:
         first, second = int(match[1]), int(match[2])
         day = date(int(match[3]), second if day_first else first, first if day_first else second)
     rest = text[match.end() :]
-    time = re.search(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*([+-]\d{2}:?\d{2})?", rest, re.IGNORECASE)
+    time = re.search(
+        r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*([+-]\d{2}:?\d{2})?", rest, re.IGNORECASE
+    )
     if time is None:
         return Moment(day)
     return _read_named(f"{day.isoformat()} {time[0]}")

@@ -1,7 +1,8 @@
 """Decides the headline, without the site's name.
 
-What the page shows as its headline wins; metas and structured data confirm it, and stand in where the page shows
-none. A headline that metas call differently (for search engines, for sharing) stays the one that readers see.
+What the page shows as its headline wins; metas and structured data confirm it, and stand in where the page
+shows none. A headline that metas call differently (for search engines, for sharing) stays the one that
+readers see.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.publisher import SiteNames
 from newscrawl.metadata.story import Structured
 
-SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜]\s*|[：:]\s?(?=[^：:]{2,30}$)|\s*_\s*(?=[^_]{2,20}$)|(?<=\w): (?=\w)")
+SEPARATOR = re.compile(
+    r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜]\s*|[：:]\s?(?=[^：:]{2,30}$)|\s*_\s*(?=[^_]{2,20}$)|(?<=\w): (?=\w)"
+)
 MIN_SHARED_WORDS = 0.5
-"""Share of words that a visible headline has in common with a declared one to be of the same story. On news_dev and
-pages_dev true pairs share 0.5 to 1.0, site names and section names next to none."""
+"""Share of words that a visible headline has in common with a declared one to be of the same story. On
+news_dev and pages_dev true pairs share 0.5 to 1.0, site names and section names next to none."""
 MIN_LIKENESS = 0.3
-"""Share of words that two titles have in common, of all words of both, to be one. Below are headings that happen to
-use a word of the headline."""
+"""Share of words that two titles have in common, of all words of both, to be one. Below are headings that
+happen to use a word of the headline."""
 MIN_WORDS = 3
 MIN_BARE_CHARACTERS = 20
 """A declared title shorter than this is a fragment, not the headline without its kicker."""
@@ -31,14 +34,16 @@ MAX_TITLE_CHARACTERS = 400
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """text: the headline, None where nothing calls the story anything. shown: index of the heading that shows it."""
+    """text: the headline, None where nothing calls the story anything. shown: index of the heading that
+    shows it."""
 
     text: str | None
     shown: int | None
 
 
 SHARING_METAS = (
-    "og:title", "twitter:title", "citation_title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title",
+    "og:title", "twitter:title", "citation_title", "parsely-title", "sailthru.title", "dc.title",
+    "dcterms.title",
     "title", "headline",
 )  # fmt: skip
 
@@ -68,16 +73,20 @@ def choose_title(shown: Sequence[str], declared: Sequence[str], site: SiteNames)
 def choose_shown(
     shown: Sequence[tuple[int, str]], declared: Sequence[str], raw: Sequence[str]
 ) -> tuple[int, str] | None:
-    """Give the heading that declared titles confirm. Where all headings are strange to them, a lone long one that
-    shares a word wins: liveblogs and edited stories keep old titles in their metas."""
+    """Give the heading that declared titles confirm. Where all headings are strange to them, a lone long
+    one that shares a word wins: liveblogs and edited stories keep old titles in their metas."""
     if not shown or not declared:
         return shown[0] if shown else None
-    ranked = sorted(((max(compare_words(text, other) for other in declared), -at, text) for at, text in shown), reverse=True)
+    ranked = sorted(
+        ((max(compare_words(text, other) for other in declared), -at, text) for at, text in shown),
+        reverse=True,
+    )
     likeness, at, best = ranked[0]
     share = max(share_words(best, other) for other in declared)
     words = len(list(_read_words(best)))
     if words < MIN_WORDS and share >= MIN_SHARED_WORDS:
-        # A short heading can be a section's name or a word of the headline: it must be a whole part of a title.
+        # A short heading can be a section's name or a word of the headline: it must be a whole part of a
+        # title.
         return (-at, best) if any(is_part_of(best, other) for other in raw) else None
     if share >= MIN_SHARED_WORDS and likeness >= MIN_LIKENESS:
         return -at, best
@@ -92,14 +101,16 @@ def is_part_of(text: str, title: str) -> bool:
 
 
 def drop_kicker(shown: str, declared: Sequence[str]) -> str:
-    """Give the declared spelling of the visible headline where that has marks that the page sets by layout: a kicker
-    and the headline stand in two elements without a colon between. Where all that is declared lacks the kicker, so
-    does the title."""
+    """Give the declared spelling of the visible headline where that has marks that the page sets by
+    layout: a kicker and the headline stand in two elements without a colon between. Where all that is
+    declared lacks the kicker, so does the title."""
     folded = fold(shown)
     same = [text for text in declared if fold(text) == folded]
     if same:
         return max([shown, *same], key=len)
-    shorter = [text for text in declared if len(fold(text)) >= MIN_BARE_CHARACTERS and folded.endswith(fold(text))]
+    shorter = [
+        text for text in declared if len(fold(text)) >= MIN_BARE_CHARACTERS and folded.endswith(fold(text))
+    ]
     return shorter[0] if len(shorter) >= 2 and ": " not in shown else shown
 
 
@@ -136,11 +147,16 @@ def _strip_once(text: str, site: SiteNames, others: set[str]) -> str | None:
 
 def is_headline(text: str, site: SiteNames) -> bool:
     """Tell whether a text can be a headline: not empty, not endless, not the site's name."""
-    return MIN_TITLE_CHARACTERS <= len(text) <= MAX_TITLE_CHARACTERS and not site.has_name(text) and bool(fold(text))
+    return (
+        MIN_TITLE_CHARACTERS <= len(text) <= MAX_TITLE_CHARACTERS
+        and not site.has_name(text)
+        and bool(fold(text))
+    )
 
 
 def share_words(text: str, other: str) -> float:
-    """Give which share of the shorter text's words stands in the other; letters where the script has no spaces."""
+    """Give which share of the shorter text's words stands in the other; letters where the script has no
+    spaces."""
     words, others = set(_read_words(text)), set(_read_words(other))
     smaller = min(len(words), len(others))
     return len(words & others) / smaller if smaller else 0.0

@@ -5,23 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
 
 from newscrawl.metadata.head import Head
-from newscrawl.metadata.plain_text import clean_line, fold
+from newscrawl.metadata.headline_zone import Zone, find_region, read_role
+from newscrawl.metadata.plain_text import clean_line, fold, read_text
 from newscrawl.metadata.publisher import SiteNames
 from newscrawl.metadata.story import Structured, open_list, read_types
 
-SECTION_METAS = ("article:section", "og:article:section", "og:section", "parsely-section", "itemprop:articlesection",
+SECTION_METAS = ("article:section", "og:article:section", "og:section", "parsely-section",
+                 "itemprop:articlesection",
                  "section", "dc.subject.section")  # fmt: skip
 TAG_METAS = ("article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords")
 MAX_TAG_CHARACTERS = 60
 """Longer keywords are sentences for search engines."""
 MAX_TAGS = 50
+MAX_SHOWN_TAGS = 20
+"""Longer lists are the site's topics, not the story's."""
+_TAG_WORDS = frozenset(
+    {"tags", "topics", "keywords", "schlagworte", "themen", "etiquetas", "temas", "taglist"}
+)
+_STORY_WORDS = frozenset({"story", "article", "post", "entry", "artikel", "content"})
+_FIND_BREADCRUMBS = etree.XPath("//*[contains(@class, 'readcrumb') or contains(@id, 'readcrumb')]")
 _SEPARATOR = re.compile(r"\s*[,;，、|]\s*")
 
 
-def read_section(head: Head, structured: Structured, site: SiteNames) -> str | None:
-    """Give the section: structured data, then metas, then the last step but the story of the breadcrumb."""
+def read_section(
+    tree: HtmlElement, head: Head, structured: Structured, site: SiteNames, title: str | None
+) -> str | None:
+    """Give the section: structured data, then metas, then the first step after the front page of a
+    breadcrumb."""
     for _, _, value in structured.read_values("articleSection"):
         name = structured.read_name(value)
         if name and not site.has_name(name):
@@ -29,17 +45,29 @@ def read_section(head: Head, structured: Structured, site: SiteNames) -> str | N
     name = head.read_first(*SECTION_METAS)
     if name:
         return name
-    return next(_read_breadcrumb(structured, head, site), None)
+    steps = [*_read_breadcrumb(structured), *_read_shown_breadcrumb(tree)]
+    return next((step for step in steps if not site.has_name(step) and fold(step) != fold(title or "")), None)
 
 
-def _read_breadcrumb(structured: Structured, head: Head, site: SiteNames) -> Iterator[str]:
-    titles = fold(" ".join(head.read_all("og:title")) + (head.title or ""))
+def _read_breadcrumb(structured: Structured) -> Iterator[str]:
     for _, item in structured.items:
         if "BreadcrumbList" not in read_types(item):
             continue
         names = [_name_step(structured, step) for step in open_list(item.get("itemListElement"))]
-        steps = [name for name in names[1:] if name and not site.has_name(name) and fold(name) not in titles]
-        yield from steps[:1]
+        # The first step is the front page; the last is the story, where there are as many as three.
+        yield from (name for name in (names[1:-1] or names[1:]) if name)
+
+
+def _read_shown_breadcrumb(tree: HtmlElement) -> Iterator[str]:
+    """Give the links of visible breadcrumbs, those to the front page left out."""
+    lists: list[HtmlElement] = _FIND_BREADCRUMBS(tree)  # type: ignore[assignment]
+    for element in lists[:3]:
+        for link in element.iter("a"):
+            text = read_text(link)
+            if (text and urlsplit(link.get("href") or "/").path.strip("/")) or (
+                text and "#" in (link.get("href") or "")
+            ):
+                yield text
 
 
 def _name_step(structured: Structured, step: Any) -> str | None:
@@ -48,8 +76,9 @@ def _name_step(structured: Structured, step: Any) -> str | None:
     return structured.read_name(step.get("name")) or structured.read_name(step.get("item"))
 
 
-def read_tags(head: Head, structured: Structured) -> tuple[str, ...]:
-    """Give the tags of structured data, or of the first meta that has any; in order, no doubles."""
+def read_tags(head: Head, structured: Structured, zone: Zone) -> tuple[str, ...]:
+    """Give the tags of structured data, or of the first meta that has any, or those that the page lists
+    with the story; in order, no doubles."""
     tags = tuple(_split_tags(_read_keywords(structured)))
     if tags:
         return tags
@@ -57,7 +86,34 @@ def read_tags(head: Head, structured: Structured) -> tuple[str, ...]:
         tags = tuple(_split_tags(head.read_all(name)))
         if tags:
             return tags
-    return ()
+    return tuple(_split_tags(_read_shown_tags(zone)))
+
+
+def _read_shown_tags(zone: Zone) -> Iterator[str]:
+    """Give the links of the story's own tag list: `rel=tag`, else a list that is marked as tags of the
+    story."""
+    region = find_region(zone)
+    if region is None:
+        return
+    links = [link for link in region.iter("a") if "tag" in (link.get("rel") or "").split()]
+    if not links:
+        is_framed = region.tag in ("article", "main")
+        lists = (
+            element
+            for element in region.iter("div", "ul", "p", "section", "footer")
+            if _is_tag_list(element, is_framed)
+        )
+        links = list(next(lists, region.makeelement("div")).iter("a"))
+    if len(links) <= MAX_SHOWN_TAGS:
+        yield from (text for link in links if (text := read_text(link)))
+
+
+def _is_tag_list(element: HtmlElement, is_framed: bool) -> bool:
+    name = element.get("class") or ""
+    if "ag" not in name and "opic" not in name and "eyword" not in name:
+        return False
+    words = read_role(element)
+    return bool(words & _TAG_WORDS) and (is_framed or bool(words & _STORY_WORDS))
 
 
 def _read_keywords(structured: Structured) -> Iterator[str]:

@@ -7,7 +7,9 @@ import re
 from newscrawl.metadata.timestamps import Moment, read_moment
 
 _YEAR = re.compile(r"(?:19|20)\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}")
-_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일](?:\D{0,6}?(\d{1,2})[:时時시](\d{1,2})分?)?")
+_CJK = re.compile(
+    r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일](?:\D{0,6}?(\d{1,2})[:时時시](\d{1,2})分?)?"
+)
 _NUMERIC = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T,]+\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
                       r"(?:\D{0,6}\d{1,2}:\d{2}(?::\d{2})?)?")  # fmt: skip
 _NAMED = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th|er|º)?[\s.]+(?:de\s+)?[^\W\d]{3,12}\.?,?\s+(?:de\s+)?\d{4}"
@@ -17,7 +19,8 @@ MAX_CHARACTERS = 120
 
 
 def read_written_moment(text: str, language: str | None) -> Moment | None:
-    """Read the first date in a short text. Asks dateparser only where no plain form fits: it costs milliseconds.
+    """Read the first date in a short text. Asks dateparser only where no plain form fits: it costs
+    milliseconds.
 
     None where there is no year: relative dates ("yesterday") need a clock, which the core has not.
     """
@@ -42,7 +45,11 @@ def _ask_dateparser(text: str, language: str | None) -> Moment | None:
     from dateparser import parse  # imported late: 50 ms, and few pages need it
 
     languages = [language.split("-")[0].lower()] if language else None
-    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False, "PARSERS": ["absolute-time"]}
+    settings = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "RETURN_AS_TIMEZONE_AWARE": False,
+        "PARSERS": ["absolute-time"],
+    }
     try:
         time = parse(text, languages=languages, settings=settings)
     except Exception:  # dateparser raises ValueError for unknown languages, and others for odd input
