@@ -15,18 +15,16 @@ from types import TracebackType
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
+import msgspec
+
 from newscrawl.errors import DataFileError
 from newscrawl.fixture import SITE_FOLDER, Fixture, load_fixtures
 
 SITE_ORIGIN = "https://news.example"
 """Where the invented newspaper says that it lives."""
 LOOPBACK = "127.0.0.1"
-SITE_CONTENT_TYPES: Mapping[str, str] = {
-    ".txt": "text/plain; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".json": "application/feed+json; charset=utf-8",
-}
-"""Content types of the site's own files, by suffix."""
+SITE_HEADERS_FILE = "headers.json"
+"""In the site's folder: its files, each with its response headers."""
 NOT_FOUND_BODY = b"<!doctype html><title>Not found</title><h1>404 Not found</h1>\n"
 OWN_HEADERS = frozenset(
     {"content-length", "transfer-encoding", "content-encoding", "connection", "date", "server"}
@@ -64,9 +62,12 @@ def build_answers(fixtures: Iterable[Fixture], site: Path, origin: str) -> dict[
 
     Links to the newspaper's own origin in the files of `site` are led to `origin`, so that a crawl of the
     loopback server finds its sitemap and feeds; the bytes of pages are never touched.
-    Raises DataFileError where two fixtures claim one path.
+    Raises DataFileError where two fixtures claim one path, or a file of `site` is missing.
     """
-    answers = {f"/{path.name}": _build_site_answer(path, origin) for path in _list_site_files(site)}
+    answers = {
+        f"/{name}": _build_site_answer(site / name, headers, origin)
+        for name, headers in _read_site_headers(site).items()
+    }
     for fixture in fixtures:
         target = _get_target(fixture.page.url)
         if target in answers:
@@ -87,15 +88,22 @@ def _get_target(url: str) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _list_site_files(site: Path) -> tuple[Path, ...]:
-    if not site.is_dir():
-        return ()
-    return tuple(path for path in sorted(site.iterdir()) if path.suffix in SITE_CONTENT_TYPES)
+def _read_site_headers(site: Path) -> dict[str, dict[str, str]]:
+    path = site / SITE_HEADERS_FILE
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, str]])
+    except OSError as error:
+        raise DataFileError(str(path), error.strerror or "cannot be read") from error
+    except msgspec.DecodeError as error:
+        raise DataFileError(str(path), str(error)) from error
 
 
-def _build_site_answer(path: Path, origin: str) -> Answer:
-    body = path.read_bytes().replace(SITE_ORIGIN.encode(), origin.encode())
-    return Answer(200, (("Content-Type", SITE_CONTENT_TYPES[path.suffix]),), body)
+def _build_site_answer(path: Path, headers: Mapping[str, str], origin: str) -> Answer:
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise DataFileError(str(path), error.strerror or "cannot be read") from error
+    return Answer(200, tuple(headers.items()), body.replace(SITE_ORIGIN.encode(), origin.encode()))
 
 
 class DemoHandler(BaseHTTPRequestHandler):

@@ -35,6 +35,8 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / "site" / "robots.txt").write_text(
         "User-agent: *\nSitemap: https://news.example/sitemap.xml\n"
     )
+    types = {"robots.txt": {"content-type": "text/plain"}, "sitemap.xml": {"content-type": "text/xml"}}
+    (tmp_path / "site" / "headers.json").write_text(json.dumps(types))
     (tmp_path / "site" / "sitemap.xml").write_text("<loc>https://news.example/a</loc>")
     return tmp_path
 
@@ -72,6 +74,7 @@ def test_page_is_served_to_the_byte_with_its_headers(origin: str) -> None:
         ("/", 200),
         ("/nowhere", 404),
         ("/site/robots.txt", 404),
+        ("/headers.json", 404),
         ("/../fixtures/plain/page.html", 404),
     ],
 )
@@ -86,7 +89,9 @@ def test_head_gives_the_length_and_no_body(origin: str) -> None:
 
 @pytest.mark.parametrize(("target", "path"), [("/robots.txt", "/sitemap.xml"), ("/sitemap.xml", "/a")])
 def test_site_files_lead_to_the_loopback_origin(origin: str, target: str, path: str) -> None:
-    body = ask(origin, target)[2].decode()
+    _, headers, raw = ask(origin, target)
+    body = raw.decode()
+    assert headers["content-type"].startswith("text/")
     assert f"{origin}{path}" in body
     assert "news.example" not in body
 
@@ -107,6 +112,22 @@ def test_port_is_closed_after_the_block(site: Path) -> None:
 def test_two_fixtures_with_one_path_are_refused(site: Path) -> None:
     write_fixture(site, "twin", "https://news.example/a")
     with pytest.raises(DataFileError, match="/a is already served"), DemoServer(site):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[]", "headers.json: Expected `object`"),
+        ('{"feed.xml": {}}', "feed.xml: No such file"),
+        (None, "headers.json: No such file"),
+    ],
+)
+def test_a_broken_site_folder_is_refused(site: Path, text: str | None, message: str) -> None:
+    (site / "site" / "headers.json").unlink()
+    if text is not None:
+        (site / "site" / "headers.json").write_text(text)
+    with pytest.raises(DataFileError, match=message), DemoServer(site):
         pass
 
 
