@@ -49,20 +49,16 @@ def build_report(summary: RunSummary, files: Sequence[tuple[Path, str]]) -> tupl
 
 
 def _build_overview(summary: RunSummary) -> Columns:
-    rows = (
-        (
-            "pages fetched",
-            f"{summary.pages:,}",
-            f"in {summary.seconds:.1f} s, {summary.rate:.1f} pages a second",
-        ),
+    pace = f"in {summary.seconds:.1f} s, {summary.rate:.1f} pages a second"
+    rejected = sum(summary.rejected.values())
+    rows = [
+        ("pages fetched", f"{summary.pages:,}", pace),
         ("articles", f"{summary.articles:,}", ""),
-        (
-            "rejected",
-            f"{sum(summary.rejected.values()):,}",
-            "pages that are no article, each with its reason",
-        ),
-    )
-    return Columns("The crawl", rows, right_aligned=frozenset({1}))
+        ("rejected", f"{rejected:,}", "pages that are no article, each with its reason"),
+    ]
+    if summary.duplicates:
+        rows.append(("duplicates", f"{summary.duplicates:,}", "articles found again under another address"))
+    return Columns("The crawl", tuple(rows), right_aligned=frozenset({1}))
 
 
 def _build_rejections(rejected: Mapping[str, int]) -> Columns:

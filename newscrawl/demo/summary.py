@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newscrawl.run_outcome import find_run_failure
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
@@ -23,6 +25,8 @@ class RunSummary:
     """From the opening of the spider to its end."""
     articles: int
     """Records in the file of articles."""
+    duplicates: int
+    """Articles found again under another URL, and not written again, by the run's stats."""
     rejected: Mapping[str, int]
     """Lines in the file of rejections, by reason, most first."""
     removed: Mapping[str, int]
@@ -41,8 +45,8 @@ class RunSummary:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the run wrote articles and nothing went wrong."""
-        return self.articles > 0 and not self.faults
+        """Whether nothing went wrong."""
+        return not self.faults
 
 
 def read_summary(stats: Mapping[str, Any], articles: Path, rejects: Path) -> RunSummary:
@@ -53,6 +57,7 @@ def read_summary(stats: Mapping[str, Any], articles: Path, rejects: Path) -> Run
         pages=stats.get("newscrawl/pages", 0),
         seconds=float(stats.get("elapsed_time_seconds", 0.0)),
         articles=len(records),
+        duplicates=stats.get("newscrawl/duplicates", 0),
         rejected=_order(Counter(str(rejection.get("reason")) for rejection in rejections)),
         removed=sum_removed(records),
         kept=sum(len(record.get("text", "")) for record in records),
@@ -104,9 +109,14 @@ def find_run_faults(stats: Mapping[str, Any]) -> tuple[str, ...]:
     faults = []
     reason = stats.get("finish_reason")
     if reason is None:
-        faults.append("the crawl did not start")
+        faults.append("the crawl did not come to its end")
     elif reason != "finished":
         faults.append(f"the crawl ended early: {reason}")
+    failure = find_run_failure(stats, reason)
+    if failure is not None:
+        faults.append(failure)
+    if not stats.get("newscrawl/articles", 0):
+        faults.append("no article was found")
     errors = stats.get("log_count/ERROR", 0) + stats.get("log_count/CRITICAL", 0)
     if errors:
         faults.append(f"errors in the log: {errors}")

@@ -12,6 +12,7 @@ SUMMARY = RunSummary(
     pages=36,
     seconds=3.0,
     articles=1,
+    duplicates=2,
     rejected={"listing": 2, "strange": 1},
     removed={"related_links": 1500, "footer": 500},
     kept=6000,
@@ -38,6 +39,7 @@ def test_report_holds_numbers_meanings_shares_and_faults(tmp_path: Path) -> None
     assert text.isascii()
     assert "  pages fetched  36  in 3.0 s, 12.0 pages a second" in lines
     assert "  articles        1" in lines
+    assert "  duplicates      2  articles found again under another address" in lines
     assert "  listing  2  a tag, topic, author or archive page: mostly links to stories" in lines
     assert "  strange  1" in lines
     assert "2,000 characters, 25 % of what the pages said; 6,000 kept" in text
@@ -59,7 +61,15 @@ def test_sample_is_shortened_and_leaves_out_what_the_page_does_not_say(tmp_path:
 
 def test_an_empty_run_has_a_report(tmp_path: Path) -> None:
     empty = RunSummary(
-        pages=0, seconds=0.0, articles=0, rejected={}, removed={}, kept=0, sample=None, faults=()
+        pages=0,
+        seconds=0.0,
+        articles=0,
+        duplicates=0,
+        rejected={},
+        removed={},
+        kept=0,
+        sample=None,
+        faults=(),
     )
     lines = report_lines(empty, tmp_path)
     assert "  pages fetched  0  in 0.0 s, 0.0 pages a second" in lines

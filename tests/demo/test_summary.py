@@ -16,6 +16,7 @@ RECORDS = [
 ]
 REJECTIONS = [{"reason": "listing"}, {"reason": "empty"}, {"reason": "listing"}]
 STATS = {
+    "newscrawl/urls": 5,
     "newscrawl/pages": 5,
     "newscrawl/articles": 2,
     "newscrawl/rejected": 3,
@@ -56,7 +57,8 @@ def test_sample_is_the_record_with_the_most_kinds_removed() -> None:
         ({"newscrawl/articles": 3}, "demo.jsonl holds 2 records, but the crawl counted 3"),
         ({"newscrawl/rejected": 2}, "rejects.jsonl holds 3 records, but the crawl counted 2"),
         ({"finish_reason": "shutdown"}, "the crawl ended early: shutdown"),
-        ({"finish_reason": None}, "the crawl did not start"),
+        ({"finish_reason": None}, "the crawl did not come to its end"),
+        ({"newscrawl/output_errors": 1}, "the output could not be written in full"),
         ({"log_count/ERROR": 2, "log_count/CRITICAL": 1}, "errors in the log: 3"),
     ],
 )
@@ -75,5 +77,5 @@ def test_a_torn_line_is_told_and_not_counted(folder: Path) -> None:
 
 def test_missing_files_count_as_nothing_written(tmp_path: Path) -> None:
     summary = summarize(tmp_path, {"finish_reason": "finished"})
-    assert (summary.articles, summary.rejected, summary.sample, summary.faults) == (0, {}, None, ())
-    assert not summary.is_sound
+    assert (summary.articles, summary.rejected, summary.sample) == (0, {}, None)
+    assert summary.faults == ("no URL was given", "no article was found")
