@@ -48,7 +48,9 @@ def print_text(text: str, stream: TextIO) -> None:
         stream.write(text + "\n")
     else:
         stream.flush()
-        binary.write((text + "\n").encode("utf-8", errors="replace"))
+        left = memoryview((text + "\n").encode("utf-8", errors="replace"))
+        while left:  # unbuffered (PYTHONUNBUFFERED=1) a write may take less than it is given
+            left = left[binary.write(left) :]
     stream.flush()
 
 

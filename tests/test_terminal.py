@@ -55,6 +55,24 @@ def test_controls_go_to_the_letter_into_a_pipe_and_neutralized_onto_a_terminal()
     assert (pipe.getvalue(), terminal.getvalue()) == ("a\x1b[2J\n", "a\ufffd[2J\n")
 
 
+class ShortWriter:
+    """A raw stream that takes three bytes at a time, as an unbuffered pipe may."""
+
+    def __init__(self) -> None:
+        self.taken = b""
+
+    def write(self, data: memoryview) -> int:
+        self.taken += bytes(data[:3])
+        return len(data[:3])
+
+
+def test_nothing_is_lost_in_short_writes() -> None:
+    stream = Stream(False)
+    stream.buffer = ShortWriter()  # type: ignore[attr-defined]
+    print_text("eight bytes and more", stream)
+    assert stream.buffer.taken == b"eight bytes and more\n"  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_text_is_utf8_whatever_the_locale_says(encoding: str) -> None:
     code = (
