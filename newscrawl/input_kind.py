@@ -40,8 +40,18 @@ MARKUP_TAGS_OF_A_FRAGMENT = 2
 the user says `--text` then."""
 
 
-def decide_input_kind(data: bytes) -> InputKind:
-    """Decide what `data` is, which is no binary. Empty data is text."""
+HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+HTML_CONTENT_TYPES = ("text/html", "application/xhtml")
+
+
+def decide_input_kind(data: bytes, *, content_type: str = "", name: str = "") -> InputKind:
+    """Decide what `data` is, which is no binary. Empty data is text.
+
+    content_type: of the response, name: of the file, where there is one. Either may say that it is HTML; that
+    it is text is believed of neither, since pages are often saved or served as such.
+    """
+    if content_type.strip().lower().startswith(HTML_CONTENT_TYPES) or name.lower().endswith(HTML_SUFFIXES):
+        return InputKind.html
     looked_at = data[:LOOKED_AT_BYTES]
     if looked_at.startswith(WIDE_MARKS):
         looked_at = looked_at.replace(b"\x00", b"")[2:]

@@ -25,6 +25,27 @@ def test_markup_is_html(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content_type", "name", "kind"),
+    [
+        ("text/html; charset=utf-8", "", InputKind.html),
+        ("Application/XHTML+xml", "", InputKind.html),
+        ("", "file:///tmp/Story.HTM", InputKind.html),
+        ("text/plain", "", InputKind.text),
+        ("", "story.txt", InputKind.text),
+        ("", "html", InputKind.text),
+    ],
+)
+def test_response_and_file_name_are_believed_where_they_say_html(
+    content_type: str, name: str, kind: InputKind
+) -> None:
+    assert decide_input_kind(b"No tag at all.", content_type=content_type, name=name) is kind
+
+
+def test_markup_is_html_even_where_text_is_said() -> None:
+    assert decide_input_kind(b"<p>One.</p>", content_type="text/plain", name="a.txt") is InputKind.html
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"",
