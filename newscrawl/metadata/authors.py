@@ -28,39 +28,22 @@ AUTHOR_METAS = (
 _ORGANISATION_TYPES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"})
 _PERSONAL_STORY_TYPES = frozenset({"Article", "BlogPosting"})
 _BYLINE_WORDS = frozenset(
-    {"byline", "bylines", "author", "authors", "autor", "autoren", "autore", "autori", "autores", "auteur",
-     "auteurs",
-     "writer", "writers", "verfasser", "contributor", "contributors", "signature", "firma", "journalist",
-     "reporter",
-     "redacteur", "forfatter", "skribent", "yazar", "tekijä", "authorname", "authorlink"}
+    {
+        "byline", "bylines", "author", "authors", "authorname", "authorlink", "autor", "autoren", "autore",
+        "autori", "autores", "auteur", "auteurs", "writer", "writers", "verfasser", "contributor",
+        "contributors", "signature", "firma", "journalist", "reporter", "redacteur", "forfatter", "skribent",
+        "yazar", "tekijä",
+    }
 )  # fmt: skip
 _NOT_BYLINE_WORDS = frozenset(
     {
-        "bio",
-        "image",
-        "img",
-        "avatar",
-        "photo",
-        "picture",
-        "role",
-        "title",
-        "date",
-        "time",
-        "box",
-        "description",
-        "desc",
-        "job",
-        "position",
-        "follow",
-        "more",
-        "email",
-        "social",
+        "bio", "image", "img", "avatar", "photo", "picture", "role", "title", "date", "time", "box", "desc",
+        "description", "job", "position", "follow", "more", "email", "social",
     }
-)
-# fmt: skip
+)  # fmt: skip
 _AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|autore|auteurs?|contributors?|writers?|columnists?|journalist(?:s|es|en)?|reporters?"
-    r"|by|byline|profiles?|redakteure?|redaktion|skribent|staff)/[^/?#]*\w",
+    r"/(?:authors?|autor(?:en|es|i)?|autore|auteurs?|contributors?|writers?|columnists?|journalist(?:s|es|en)?"
+    r"|reporters?|by|byline|profiles?|redakteure?|redaktion|skribent|staff)/[^/?#]*\w",
     re.IGNORECASE,
 )
 MAX_AUTHORS = 30

@@ -14,20 +14,31 @@ MAX_CHARACTERS = 140
 """A dateline stands within this much of the paragraph; no agency's form is longer."""
 MAX_PLACE_WORDS = 5
 
-_DASH = r"\s*(?:--|[—–―-])\s+"
-_DAY = r"(?:[^\W\d]{3,10}\.?\s+\d{1,2}(?:,\s*\d{4})?|\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,10}\.?(?:\s+(?:de\s+)?\d{4})?|\d{1,2}\.\d{1,2}\.?(?:\d{4})?)"
-_PLACE = r"(?P<place>[^\W\d_][^()\[\]:;!?\d—–―]{1,60}?)"
-_CAPITALS = r"(?P<place>[^\W\d_a-zß-öø-ÿа-я][^()\[\]:;!?\da-zß-öø-ÿа-я—–―]{1,40}(?:,\s[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?)?)"
-_BRACKETED = re.compile(
-    rf"^(?:{_PLACE}(?:,\s*{_DAY})?,?\s*)?[(\[](?P<agency>[^()\[\]]{{2,60}})[)\]](?:{_DASH}|\s*[:.]?\s+|$)"
+_DASH = r"\s*\.?(?:--|[—–―-])\s*"
+_DAY = (
+    r"(?:[^\W\d]{3,10}\.?\s+\d{1,2}(?:,\s*\d{4})?|\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,10}\.?(?:\s+(?:de\s+)?\d{4})?"
+    r"|\d{1,2}\.\d{1,2}\.?(?:\d{4})?|\d{1,2})"
 )
-_CAPITALS_DASH = re.compile(rf"^{_CAPITALS}(?:,\s*{_DAY})?{_DASH}(?=\S)")
+_PLACE = r"(?P<place>[^\W\d_][^()\[\]:;!?\d—–―]{1,60}?)"
+_CAPITALS = (
+    r"(?P<place>[^\W\d_a-zß-öø-ÿа-я][^()\[\]:;!?\da-zß-öø-ÿа-я—–―]{1,40}"
+    r"(?:,\s[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?)?)"
+)
+_BRACKETED = re.compile(
+    rf"^(?:{_PLACE}(?:,\s*{_DAY})?,?\s*)?[(\[](?P<agency>[^()\[\]]{{2,60}})[)\]](?:{_DASH}|\s*[:.]?\s+(?=[^a-zß-öø-ÿа-я])|$)"
+)
+_CAPITALS_DASH = re.compile(
+    rf"^{_CAPITALS}(?:,\s*{_DAY})?(?:\s*--\s*|\s+[—–―-]\s+|[—–―]\s*)(?=[^\Wa-zß-öø-ÿа-я]|[\"“„«‘'])"
+)
 _RUSSIAN = re.compile(
-    rf"^(?P<place>[А-ЯЁІЇЄ][А-ЯЁІЇЄа-яёіїє’'-]+(?:[\s-][А-ЯЁІЇЄа-яёіїє-]+){{0,2}})[.,]\s+{_DAY}\.?\s*[.,—–-]?\s*(?P<agency>[^\s.—–-][^.—–]{{1,30}}?)\s*[.—–-]\s"
+    rf"^(?P<place>[А-ЯЁІЇЄ][А-ЯЁІЇЄа-яёіїє’'-]+(?:[\s-][А-ЯЁІЇЄа-яёіїє-]+){{0,2}})[.,]\s+{_DAY}\.?\s*"
+    r"[.,—–-]?\s*(?P<agency>[^\s.—–-][^.—–]{1,30}?)\s*[.—–-]\s"
 )
 _CHINESE = re.compile(
-    r"^[（(]?(?P<agency>新华社|新華社|中新社|中新网|中央社|共同社|路透社|法新社|塔斯社|韩联社|人民网)(?:记者)?(?P<place>[\u4e00-\u9fff]{2,6}?)(?:[、]?\d{1,2}月)?\d{1,2}日?(?:综合)?[电電讯訊]"
+    r"^[（(]?(?P<agency>新华社|新華社|中新社|中新网|中央社|共同社|路透社|法新社|塔斯社|韩联社|人民网)"
+    r"(?:记者)?(?P<place>[\u4e00-\u9fff]{2,6}?)(?:[、]?\d{1,2}月)?\d{1,2}日?(?:综合)?[电電讯訊]"
 )
+_LATE_PLACE = re.compile(rf"^(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý' ]{{2,30}}),\s*{_DAY}\s*[—–-]\s")
 _BROADCASTER = re.compile(r"^\(?(?:CNN|CBS|NBC|ABC|BBC|NPR)\)?$")
 
 
@@ -44,7 +55,9 @@ def read_dateline(first_paragraph: str) -> tuple[str | None, str | None]:
     if match:
         agency = find_agency(match["agency"])
         place = _tidy_place(match["place"])
-        if agency is not None and (match["place"] is None or place is not None):
+        if agency is not None and match["place"] is None:
+            return _read_late_place(text[match.end() :]), agency
+        if agency is not None and place is not None:
             return place, agency
         if place is not None and _BROADCASTER.match(match["agency"].strip()):
             return place, None
@@ -55,11 +68,18 @@ def read_dateline(first_paragraph: str) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _read_late_place(rest: str) -> str | None:
+    """Give the place of the Italian form, which stands after the agency: "(ANSA) - ROMA, 03 MAR - …"."""
+    match = _LATE_PLACE.match(rest)
+    return match["place"].strip() if match else None
+
+
 def _tidy_place(place: str | None) -> str | None:
     """Give a place that can be one: few words that begin with capitals, or in a script without them."""
     if place is None:
         return None
-    place = re.sub(rf",?\s*{_DAY}$", "", place.strip(" ,.-–—"))
+    place = re.sub(rf",?\s*{_DAY}$", "", place.strip(" ,-–—"))
+    place = place if re.search(r"\.\w\.$", place) else place.rstrip(".")
     words = re.split(r"[\s/]+", place)
     if not 1 <= len(words) <= MAX_PLACE_WORDS or not place:
         return None

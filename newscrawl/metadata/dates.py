@@ -40,13 +40,15 @@ _CHANGED_WORDS = frozenset(
     {"modified", "updated", "update", "changed", "datemodified", "aktualisiert", "lastmod"}
 )
 _CHANGED_LABEL = re.compile(
-    r"updated?|modified|last (?:edit|review|change)|aktualisiert|geändert|stand:|mis à jour|modifié|actualizad|aggiornat|atualizad"
-    r"|uppdaterad|oppdatert|opdateret|bijgewerkt|aktualizace|aktualizacja|päivitetty|обновлен|оновлен|更新|تحديث|עודכן|güncelle",
+    r"updated?|modified|last (?:edit|review|change)|aktualisiert|geändert|stand:|mis à jour|modifié|actualizad"
+    r"|aggiornat|atualizad|uppdaterad|oppdatert|opdateret"
+    r"|bijgewerkt|aktualizace|aktualizacja|päivitetty|обновлен|оновлен|更新|تحديث|עודכן"
+    r"|güncelle",
     re.IGNORECASE,
 )
 _PUBLISHED_LABEL = re.compile(
-    r"publish|posted|created|first|veröffentlicht|erschienen|publié|publicad|pubblicat|gepubliceerd|publicerad|publisert|udgivet"
-    r"|opublikowan|publikován|julkaistu|опубликован|発表|公開|配信|发布|發布|نشر|פורסם|yayın",
+    r"publish|posted|created|first|veröffentlicht|erschienen|publié|publicad|pubblicat|gepubliceerd|publicerad"
+    r"|publisert|udgivet|opublikowan|publikován|julkaistu|опубликован|発表|公開|配信|发布|發布|نشر|פורסם|yayın",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}")

@@ -33,6 +33,7 @@ _MARKER_ATTRIBUTES = (
     "data-qa",
     "data-module",
 )
+_NO_WORDS: frozenset[str] = frozenset()
 _MAX_MARKER_CHARACTERS = 300
 _OUTSIDE_TAGS = frozenset({"nav", "script", "style", "noscript", "template", "form", "select"})
 _EDGE_TAGS = frozenset({"footer", "aside"})
@@ -79,14 +80,10 @@ def find_text(tree: HtmlElement, title: str) -> HtmlElement | None:
     body = tree.find("body")
     for element in (body if body is not None else tree).iter(etree.Element):
         text = element.text
-        if (
-            text
-            and size <= 2 * len(text)
-            and len(text.strip()) <= 2 * size
-            and element.tag not in _OUTSIDE_TAGS
-        ):
-            if fold(text) == wanted:
-                return element
+        if not text or element.tag in _OUTSIDE_TAGS or not size <= 2 * len(text) <= 8 * size:
+            continue
+        if fold(text) == wanted:
+            return element
     return None
 
 
@@ -131,6 +128,8 @@ def _is_outside(element: HtmlElement, words: frozenset[str], story: HtmlElement 
 def read_role(element: HtmlElement) -> frozenset[str]:
     """Give the words of the attributes that name an element's role, in lower case, camelCase and dashes
     parted."""
+    if not element.attrib:
+        return _NO_WORDS
     words: set[str] = set()
     for name in _MARKER_ATTRIBUTES:
         value = element.get(name)

@@ -26,22 +26,28 @@ IMAGE_METAS = (
 )
 MAX_IMAGES = 60
 MAX_CAPTION_CHARACTERS = 1_000
-_CREDIT_WORDS = frozenset({"credit", "credits", "copyright", "source", "photographer", "attribution",
-                           "rights", "quelle",
-                           "fotograf", "byline", "copyrights", "creditos", "author"})  # fmt: skip
+_CREDIT_WORDS = frozenset(
+    {
+        "credit", "credits", "copyright", "copyrights", "source", "photographer", "attribution", "rights",
+        "quelle", "fotograf", "byline", "creditos", "author",
+    }
+)  # fmt: skip
 _OUTSIDE_TAGS = frozenset({"aside", "nav", "footer"})
-_OUTSIDE_WORDS = frozenset({"related", "teaser", "teasers", "sidebar", "recommended", "author", "avatar",
-                            "promo", "newsletter",
-                            "comments", "footer", "nav", "logo", "icon", "advert", "ad", "mostread",
-                            "readmore"})  # fmt: skip
-_CREDIT_LABEL = re.compile(
-    r"^\W*(?:photo(?:graph)?(?: credit)?|image(?: credit)?|picture|credit|copyright|source|foto|bild|bildquelle|quelle|crédits?"
-    r"|crédito|fotografía|imagen|fotografia|фото|图片|撮影|צילום|صورة)\s*(?:by\b|von\b|:|：|©|\(c\))+\s*|^\s*©\s*|^\s*\(c\)\s*",
-    re.IGNORECASE,
+_OUTSIDE_WORDS = frozenset(
+    {
+        "related", "teaser", "teasers", "sidebar", "recommended", "author", "avatar", "promo", "newsletter",
+        "comments", "footer", "nav", "logo", "icon", "advert", "ad", "mostread", "readmore",
+    }
+)  # fmt: skip
+_LABEL = (
+    r"photo(?:graph)?(?: credit)?|image(?: credit)?|picture|credit|copyright|source|foto|bild|bildquelle"
+    r"|quelle|crédits?|crédito|fotografía|imagen|fotografia|фото|图片|撮影|צילום|صورة"
 )
+_MARK = r"(?:by\b|von\b|:|：|©|\(c\))"
+_CREDIT_LABEL = re.compile(rf"^\W*(?:{_LABEL})\s*{_MARK}+\s*|^\s*©\s*|^\s*\(c\)\s*", re.IGNORECASE)
 _TRAILING_CREDIT = re.compile(
-    r"\s*[(\[|]\s*((?:photo|image|foto|bild|credit|picture|©|crédit|crédito|фото)[^()\[\]|]{2,120})[)\]]?\s*$"
-    r"|(?<=[.!?…\"”»])\s+((?:photo|image|foto|bild|credit|picture|crédits?|crédito|фото|photograph)\s*(?:by\b|:|：|©)[^.]{2,120}|©[^.]{2,120})\.?\s*$"
+    rf"\s*[(\[|]\s*((?:{_LABEL}|©)[^()\[\]|]{{2,120}})[)\]]?\s*$"
+    rf"|(?<=[.!?…\"”»])\s+((?:{_LABEL})\s*{_MARK}[^.]{{2,120}}|©[^.]{{2,120}})\.?\s*$"
     r"|\s+((?:Foto|Photo|Bild|Credit|Image|Фото)\s*:\s*[^.]{2,120})\.?\s*$",
     re.IGNORECASE,
 )

@@ -21,8 +21,8 @@ MAX_PROPERTIES = 1_000
 
 _FIND_MARKED = etree.XPath("//*[@itemprop or @itemscope]")
 _ADDRESS_ATTRIBUTES = {
-    "a": "href", "area": "href", "link": "href", "img": "src", "source": "src", "video": "src", "audio": "src",
-    "iframe": "src", "embed": "src", "object": "data", "data": "value", "meter": "value",
+    "a": "href", "area": "href", "link": "href", "img": "src", "source": "src", "video": "src",
+    "audio": "src", "iframe": "src", "embed": "src", "object": "data", "data": "value", "meter": "value",
 }  # fmt: skip
 _NAMED_BY_TEXT = frozenset(
     {"name", "headline", "author", "creator", "articleSection", "keywords", "about", "publisher"}

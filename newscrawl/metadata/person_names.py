@@ -50,6 +50,8 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _SHORT_CODE = re.compile(r"[a-zäöüß]{1,4}|[A-Z]{1,2}")
 _USER_NAME = re.compile(r"\S*(?:\d|\w[._]\w)\S*|[a-z]+(?:-[a-z0-9]+)+")
 _NO_NAME_CHARACTERS = frozenset('?!:…<>{}=#%$€"“”„«»_©')
+_UNSPACED = "\u2e80"
+"""From this letter on, scripts write names without a space."""
 _SMALL_WORDS = frozenset(
     {"de", "da", "do", "dos", "das", "del", "della", "di", "la", "le", "van", "von", "der", "den", "zu",
      "zur", "af", "av", "el", "al", "bin",
@@ -67,12 +69,20 @@ def read_names(text: str, site: SiteNames, *, is_strict: bool = False) -> tuple[
     """
     names: list[str] = []
     agencies: list[str] = []
+    is_mixed = False
     for part in split_byline(text):
         rest, found = split_agencies(part)
         agencies.extend(found)
         for name in split_byline(rest) if found else [part]:
             if is_person(name, site) and not (is_strict and not is_full_name(name)):
                 names.append(name)
+                continue
+            is_mixed = True
+            if is_strict and not names:
+                return [], list(dict.fromkeys(agencies))  # bylines begin with the name
+    if is_mixed or any(len(name.split()) > 1 for name in names):
+        # Beside a full name, or what is none, one word is a place or a desk: "Ann Roe, Lille".
+        names = [name for name in names if len(name.split()) > 1 or name[0] >= _UNSPACED]
     return list(dict.fromkeys(names)), list(dict.fromkeys(agencies))
 
 
