@@ -114,4 +114,5 @@ def _explain_reason(reason: str) -> str:
 
 
 def _explain_kind(kind: str) -> str:
-    return CUT_KIND_MEANING[CutKind(kind)] if kind in set(CutKind) else ""
+    meaning = CUT_KIND_MEANING[CutKind(kind)] if kind in set(CutKind) else ""
+    return meaning.replace("…", "...")  # plain lines are ASCII but for the pages' own words

@@ -14,7 +14,7 @@ SUMMARY = RunSummary(
     articles=1,
     duplicates=2,
     rejected={"listing": 2, "strange": 1},
-    removed={"related_links": 1500, "footer": 500},
+    removed={"related_links": 1500, "read_more": 500},
     kept=6000,
     sample={
         "title": "Harbour vote delayed",
