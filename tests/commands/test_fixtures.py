@@ -99,7 +99,7 @@ def test_answers_decide_what_is_written(
 
 
 def test_unknown_name_is_wrong_use(root: Path) -> None:
-    with pytest.raises(UsageError, match="no such fixture in .*: nowhere"):
+    with pytest.raises(UsageError, match=r"no such fixture in .*: nowhere"):
         run(root, "nowhere")
 
 
