@@ -63,7 +63,8 @@ def split_agencies(text: str) -> tuple[str, list[str]]:
     """Give a name without the agencies in it, and these: `dpa/Max Roth` is (`/Max Roth`, [`dpa`]).
 
     A whole text that is an agency counts in any case (`DPA`, `Afp`)."""
-    whole = AGENCIES.names.get(text.strip(" .()[]").casefold())
+    key = text.strip(" ()[]").casefold()
+    whole = AGENCIES.names.get(key) or AGENCIES.names.get(key.strip("."))
     if whole is not None:
         return "", [whole]
     found = [AGENCIES.names[match[0].casefold()] for match in AGENCIES.pattern.finditer(text)]

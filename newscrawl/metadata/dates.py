@@ -42,8 +42,8 @@ _CHANGED_WORDS = frozenset(
 _CHANGED_LABEL = re.compile(
     r"updated?|modified|last (?:edit|review|change)|aktualisiert|geändert|stand:|mis à jour|modifié|actualizad"
     r"|aggiornat|atualizad|uppdaterad|oppdatert|opdateret"
-    r"|bijgewerkt|aktualizace|aktualizacja|päivitetty|обновлен|оновлен|更新|تحديث|עודכן"
-    r"|güncelle",
+    r"|bijgewerkt|aktualizace|aktualizacja|päivitetty|обновлен|оновлен|更新|تحديث"
+    r"|עודכן|güncelle",
     re.IGNORECASE,
 )
 _PUBLISHED_LABEL = re.compile(

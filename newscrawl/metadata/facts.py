@@ -16,7 +16,8 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What the page says of its story. None or empty where it does not say; see `article.Article` for each."""
+    """What the page says of its story. None or empty where it does not say; see `article.Article` for
+    each."""
 
     title: str | None = None
     subtitle: str | None = None
@@ -39,7 +40,8 @@ class Metadata:
     article_body: str | None = None
     """The story's text as JSON-LD or microdata gives it: evidence to align with, often cut short."""
     is_article_declared: bool | None = None
-    """True where JSON-LD, microdata or `og:type` calls the page an article; False where they call it another thing."""
+    """True where JSON-LD, microdata or `og:type` calls the page an article; False where they call it
+    another thing."""
     declared_types: tuple[str, ...] = ()
     """The schema.org types and `og:type` that the page declares, in order, for instance `NewsArticle`."""
     warnings: tuple[str, ...] = ()

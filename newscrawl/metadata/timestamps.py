@@ -107,9 +107,10 @@ def _read_numeric(text: str, language: str | None) -> Moment | None:
         match = _NUMERIC.match(text)
         if match is None:
             return None
+        # From here on an ambiguous day must not be read by a more generous reader.
         day_first = _is_day_first(int(match[1]), int(match[2]), language, "." in match[0])
         if day_first is None:
-            return None
+            raise ValueError("day and month cannot be told apart")
         first, second = int(match[1]), int(match[2])
         day = date(int(match[3]), second if day_first else first, first if day_first else second)
     rest = text[match.end() :]
