@@ -1,6 +1,6 @@
 """Decides how one input, a page or a text from a file, pipe or URL, becomes cleaned text or a rejection.
 
-Fetching is left to `page_fetch.py`, printing to `scrapy clean`.
+Fetching is left to `commands/page_fetch.py`, printing to `scrapy clean`.
 """
 
 from __future__ import annotations

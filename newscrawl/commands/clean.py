@@ -18,12 +18,12 @@ from scrapy.utils.log import configure_logging
 from newscrawl.addresses import find_url_fault
 from newscrawl.columns import format_plain, print_columns
 from newscrawl.commands.own_settings import build_own_settings
+from newscrawl.commands.page_fetch import fetch_page
 from newscrawl.errors import InputError, NewscrawlError
 from newscrawl.extraction.result import Extraction
 from newscrawl.input_kind import InputKind
 from newscrawl.outcomes import REASON_MEANING, Reason
 from newscrawl.page import RawPage
-from newscrawl.page_fetch import fetch_page
 from newscrawl.pipelines.extraction import locate_fault
 from newscrawl.removal_report import list_removals, summarize_removals
 from newscrawl.responses import tell_time

@@ -17,8 +17,8 @@ from scrapy.settings import Settings
 
 from newscrawl.article import Article
 from newscrawl.columns import print_columns
+from newscrawl.commands.crawl_process import run_crawl
 from newscrawl.commands.own_settings import build_own_settings
-from newscrawl.crawl_process import run_crawl
 from newscrawl.demo.report import build_report
 from newscrawl.demo.server import DemoServer, find_demo_pages
 from newscrawl.demo.summary import RunSummary, read_summary

@@ -10,7 +10,7 @@ import pytest
 CODE = """
 from scrapy import Spider
 from scrapy.settings import Settings
-from newscrawl.crawl_process import run_crawl
+from newscrawl.commands.crawl_process import run_crawl
 from newscrawl.errors import InputError
 
 class Items(Spider):

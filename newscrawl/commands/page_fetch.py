@@ -9,7 +9,7 @@ from scrapy.settings import Settings
 from scrapy.utils.spider import DefaultSpider
 
 from newscrawl.addresses import find_url_fault
-from newscrawl.crawl_process import run_crawl
+from newscrawl.commands.crawl_process import run_crawl
 from newscrawl.errors import InputError
 from newscrawl.page import RawPage
 from newscrawl.spiders.page import PageSpider

@@ -12,8 +12,8 @@ from scrapy import Request
 from scrapy.settings import Settings
 from scrapy.utils.spider import DefaultSpider
 
+from newscrawl.commands.page_fetch import SinglePageSpider, fetch_page
 from newscrawl.errors import InputError
-from newscrawl.page_fetch import SinglePageSpider, fetch_page
 
 
 @pytest.mark.parametrize("url", ["", "news.example", "mailto:desk@news.example", "https://"])
