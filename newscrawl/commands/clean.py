@@ -113,7 +113,8 @@ class Command(ScrapyCommand):
             print_text(extraction.text, sys.stdout)
         if cleaned.rejection is not None:
             reason, evidence = cleaned.rejection
-            print_text(f"no article: {reason} ({REASON_MEANING[reason]}): {evidence}", sys.stderr)
+            told = " ".join(evidence.split())
+            print_text(f"no article: {reason} ({REASON_MEANING[reason]}): {told}", sys.stderr)
             self.exitcode = NO_ARTICLE
         elif extraction is not None and not opts.removed:
             hint = "; --removed lists them" if extraction.removals else ""
