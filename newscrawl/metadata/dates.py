@@ -40,7 +40,8 @@ _CHANGED_WORDS = frozenset(
     {"modified", "updated", "update", "changed", "datemodified", "aktualisiert", "lastmod"}
 )
 _CHANGED_LABEL = re.compile(
-    r"updated?|modified|last (?:edit|review|change)|aktualisiert|geändert|stand:|mis à jour|modifié|actualizad"
+    r"updated?|modified|last (?:edit|review|change)|aktualisiert|geändert|stand:|mis à jour|modifié"
+    r"|actualizad"
     r"|aggiornat|atualizad|uppdaterad|oppdatert|opdateret"
     r"|bijgewerkt|aktualizace|aktualizacja|päivitetty|обновлен|оновлен|更新|تحديث"
     r"|עודכן|güncelle",

@@ -4,12 +4,14 @@ are left out."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from newscrawl.metadata.credits import drop_label, read_caption, split_credit
 from newscrawl.metadata.facts import Image
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.headline_zone import Zone, find_region, read_role
@@ -25,13 +27,10 @@ IMAGE_METAS = (
     "parsely-image-url",
 )
 MAX_IMAGES = 60
-MAX_CAPTION_CHARACTERS = 1_000
-_CREDIT_WORDS = frozenset(
-    {
-        "credit", "credits", "copyright", "copyrights", "source", "photographer", "attribution", "rights",
-        "quelle", "fotograf", "byline", "creditos", "author",
-    }
-)  # fmt: skip
+MAX_LOOKED_AT = 150
+"""Images and figures looked at; after these a page goes on with teasers."""
+MAX_BOX_ELEMENTS = 20
+"""A box with more elements holds more than an image and its caption."""
 _OUTSIDE_TAGS = frozenset({"aside", "nav", "footer"})
 _OUTSIDE_WORDS = frozenset(
     {
@@ -39,44 +38,47 @@ _OUTSIDE_WORDS = frozenset(
         "comments", "footer", "nav", "logo", "icon", "advert", "ad", "mostread", "readmore",
     }
 )  # fmt: skip
-_LABEL = (
-    r"photo(?:graph)?(?: credit)?|image(?: credit)?|picture|credit|copyright|source|foto|bild|bildquelle"
-    r"|quelle|crédits?|crédito|fotografía|imagen|fotografia|фото|图片|撮影|צילום|صورة"
+_CAPTION_WORDS = frozenset(
+    {"caption", "cap", "captions", "legend", "bildunterschrift", "bildtext", "didascalia", "pie"}
 )
-_MARK = r"(?:by\b|von\b|:|：|©|\(c\))"
-_CREDIT_LABEL = re.compile(rf"^\W*(?:{_LABEL})\s*{_MARK}+\s*|^\s*©\s*|^\s*\(c\)\s*", re.IGNORECASE)
-_TRAILING_CREDIT = re.compile(
-    rf"\s*[(\[|]\s*((?:{_LABEL}|©)[^()\[\]|]{{2,120}})[)\]]?\s*$"
-    rf"|(?<=[.!?…\"”»])\s+((?:{_LABEL})\s*{_MARK}[^.]{{2,120}}|©[^.]{{2,120}})\.?\s*$"
-    r"|\s+((?:Foto|Photo|Bild|Credit|Image|Фото)\s*:\s*[^.]{2,120})\.?\s*$",
-    re.IGNORECASE,
-)
+MAX_STEPS_UP = 3
+"""How many elements lie at most between an image and the box that it shares with its caption."""
+_TEXT_TAGS = frozenset({"font", "p", "span", "small", "i", "em", "div", "td"})
+MAX_PLAIN_CAPTION_CHARACTERS = 300
 _ICON = re.compile(
     r"(?:^data:|\.svg(?:\?|$)|1x1|pixel|spacer|blank\.|placeholder|avatar|favicon|/logo)", re.IGNORECASE
 )
 _SOURCE_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src")
 
 
-def read_lead_image(head: Head, structured: Structured, base: str | None) -> str | None:
-    """Give the absolute URL of the image that metas or structured data name for the story."""
+def read_lead_image(
+    head: Head, structured: Structured, images: Sequence[Image], base: str | None
+) -> str | None:
+    """Give the absolute URL of the image that metas or structured data name for the story, else the first
+    of the story's images that has a caption."""
     candidates = [*(head.read_first(name) for name in IMAGE_METAS)]
     candidates.extend(_read_address(value) for _, _, value in structured.read_values("image", "thumbnailUrl"))
     for address in candidates:
         absolute = make_absolute(address, base)
         if absolute and not address_is_icon(absolute):
             return absolute
-    return None
+    return next((image.url for image in images if image.caption), None)
 
 
-def read_images(structured: Structured, zone: Zone, base: str | None) -> tuple[Image, ...]:
+def read_images(head: Head, structured: Structured, zone: Zone, base: str | None) -> tuple[Image, ...]:
     """Give the figures of the story's region, in order, those of structured data with a caption where no
     figure has them. One image in several sizes is one by its path."""
     images: dict[str, Image] = {}
-    for image in [*_read_figures(zone, base), *_read_structured(structured, base)]:
-        key = urlsplit(image.url).path.rpartition("/")[2] or image.url
+    leads = {_read_key(url) for name in IMAGE_METAS if (url := make_absolute(head.read_first(name), base))}
+    for image in [*_read_figures(zone, base, leads), *_read_structured(structured, base)]:
+        key = _read_key(image.url)
         if key not in images and len(images) < MAX_IMAGES:
             images[key] = image
     return tuple(images.values())
+
+
+def _read_key(url: str) -> str:
+    return urlsplit(url).path.rpartition("/")[2] or url
 
 
 def _read_structured(structured: Structured, base: str | None) -> Iterator[Image]:
@@ -90,17 +92,50 @@ def _read_structured(structured: Structured, base: str | None) -> Iterator[Image
                 )
 
 
-def _read_figures(zone: Zone, base: str | None) -> Iterator[Image]:
+def _read_figures(zone: Zone, base: str | None, leads: set[str]) -> Iterator[Image]:
     region = find_region(zone)
     if region is None:
         return
-    for figure in region.iter("figure"):
-        if any(is_outside(around) for around in _climb(figure, region)):
+    for element in islice(region.iter("figure", "img"), MAX_LOOKED_AT):
+        is_figure = element.tag == "figure"
+        if not is_figure and next(element.iterancestors("figure"), None) is not None:
             continue
-        url = next((url for img in figure.iter("img", "amp-img") if (url := _read_source(img, base))), None)
+        if any(is_outside(around) for around in _climb(element, region)):
+            continue
+        caption = next(element.iter("figcaption"), None) if is_figure else _find_caption(element, region)
+        if not is_figure and caption is None and _read_key(_read_source(element, base) or "") not in leads:
+            continue  # an image without a caption is the story's where the page's metas name it
+        sources = [element] if not is_figure else element.iter("img", "amp-img")
+        url = next((url for img in sources if (url := _read_source(img, base))), None)
         if url:
-            caption, credit = read_caption(figure)
-            yield Image(url=url, caption=caption, credit=credit)
+            text, credit = read_caption(caption) if caption is not None else (None, None)
+            yield Image(url=url, caption=text, credit=credit)
+
+
+def _find_caption(img: HtmlElement, region: HtmlElement) -> HtmlElement | None:
+    """Give the caption of an image that no `figure` holds: an element marked as one in a box with this
+    image only."""
+    for box in list(img.iterancestors())[:MAX_STEPS_UP]:
+        if box is region or sum(1 for _ in islice(box.iter("img"), 2)) > 1:
+            return None
+        for element in islice(box.iterdescendants(), MAX_BOX_ELEMENTS):
+            if not isinstance(element.tag, str) or next(element.iter("img"), None) is not None:
+                continue
+            is_marked = element.text and read_role(element) & _CAPTION_WORDS
+            if is_marked or (element.tag in _TEXT_TAGS and _is_credited(element)):
+                return element
+    return None
+
+
+def _is_credited(element: HtmlElement) -> bool:
+    """Tell whether a short text beside an image ends with a credit: tables mark captions by nothing else."""
+    own = "".join([element.text or "", *(child.tail or "" for child in element)])
+    if ":" not in own and "©" not in own:
+        return False
+    text = read_text(element)
+    return (
+        text is not None and len(text) <= MAX_PLAIN_CAPTION_CHARACTERS and split_credit(text)[1] is not None
+    )
 
 
 def _climb(element: HtmlElement, region: HtmlElement) -> Iterator[HtmlElement]:
@@ -116,46 +151,15 @@ def is_outside(element: HtmlElement) -> bool:
     return element.tag in _OUTSIDE_TAGS or bool(read_role(element) & _OUTSIDE_WORDS)
 
 
-def read_caption(figure: HtmlElement) -> tuple[str | None, str | None]:
-    """Give caption and credit of a figure, from its `figcaption`; the credit from an element marked as
-    one, else from the caption's end."""
-    captions = list(figure.iter("figcaption"))
-    if not captions:
-        return None, None
-    text = read_text(captions[0])
-    for element in captions[0].iterdescendants():
-        if isinstance(element.tag, str) and read_role(element) & _CREDIT_WORDS:
-            credit = read_text(element)
-            if credit and text:
-                rest = text.replace(credit, " ", 1).strip(" |,–—-·/()") if credit in text else text
-                return clean_line(rest), drop_label(credit)
-    return split_credit(text)
-
-
-def split_credit(text: str | None) -> tuple[str | None, str | None]:
-    """Part a caption from the credit at its end (`… (Photo: Ann Roe/AP)`)."""
-    if text is None:
-        return None, None
-    match = _TRAILING_CREDIT.search(text[:MAX_CAPTION_CHARACTERS])
-    if match is None:
-        label = _CREDIT_LABEL.match(text)
-        return (None, drop_label(text)) if label and len(text) < 80 else (text, None)
-    credit = next(group for group in match.groups() if group)
-    return clean_line(text[: match.start()]), drop_label(credit)
-
-
-def drop_label(text: str | None) -> str | None:
-    """Give a credit without its label (`Photo:`, `©`)."""
-    return clean_line(_CREDIT_LABEL.sub("", text).strip(" ()[]|")) if text else None
-
-
 def _read_source(img: HtmlElement, base: str | None) -> str | None:
     for name in _SOURCE_ATTRIBUTES:
         url = make_absolute(img.get(name), base)
         if url and not address_is_icon(url):
             return url
-    source_set = img.get("srcset") or img.get("data-srcset") or ""
-    return make_absolute(source_set.split(",")[-1].split()[0], base) if source_set.strip(" ,") else None
+    choices = (img.get("srcset") or img.get("data-srcset") or "").replace(",", " ").split()
+    return next(
+        (url for choice in choices if (url := make_absolute(choice, base) if "/" in choice else None)), None
+    )
 
 
 def _read_address(value: Any) -> str | None:

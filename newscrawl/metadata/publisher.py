@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.plain_text import clean_line, fold
 from newscrawl.metadata.story import Structured, open_list, read_types
@@ -53,13 +55,22 @@ class SiteNames:
         )
 
 
-def read_publisher(head: Head, structured: Structured) -> str | None:
-    """Give the publication's name: the story's publisher, the site's name, in that order. Never a URL or
-    handle."""
+def read_publisher(tree: HtmlElement, head: Head, structured: Structured, title: str | None) -> str | None:
+    """Give the publication's name: the story's publisher, the site's name, else what `<title>` says beside
+    the headline where a picture (the logo) says the same. Never a URL or handle."""
+
     for name in _read_names(head, structured):
         if len(name) <= MAX_NAME_CHARACTERS and "://" not in name and not name.startswith("@"):
             return name
-    return None
+    return _read_logo(tree, head, title)
+
+
+def _read_logo(tree: HtmlElement, head: Head, title: str | None) -> str | None:
+    rest = (head.title or "").replace(title or "", " ").strip(" |-–—:·•»«")
+    if not title or not rest or rest == head.title or len(rest) > MAX_NAME_CHARACTERS:
+        return None
+    is_shown = any(fold(img.get("alt") or "") == fold(rest) for img in tree.iter("img"))
+    return rest if is_shown else None
 
 
 def read_site_names(head: Head, structured: Structured, url: str | None) -> SiteNames:

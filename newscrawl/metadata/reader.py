@@ -15,17 +15,18 @@ from newscrawl.metadata.authors import Authors, read_authors
 from newscrawl.metadata.canonical import read_canonical_url
 from newscrawl.metadata.dates import Dates, read_dates
 from newscrawl.metadata.declared_types import is_article_declared, read_declared_types
-from newscrawl.metadata.facts import Metadata
+from newscrawl.metadata.facts import Image, Metadata
 from newscrawl.metadata.head import Head, read_head
-from newscrawl.metadata.headline_zone import Zone, find_headings, find_text, read_zone
+from newscrawl.metadata.headline_zone import Zone, find_headings, find_second_headline, find_text, read_zone
 from newscrawl.metadata.images import read_images, read_lead_image
 from newscrawl.metadata.json_ld import Item, read_json_ld
 from newscrawl.metadata.language import read_language
 from newscrawl.metadata.microdata import read_microdata
+from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.publisher import SiteNames, read_publisher, read_site_names
 from newscrawl.metadata.story import Structured, choose_stories
 from newscrawl.metadata.subtitle import read_subtitle
-from newscrawl.metadata.title import SHARING_METAS, choose_title, read_declared_titles
+from newscrawl.metadata.title import SHARING_METAS, Title, choose_title, read_declared_titles, split_title
 from newscrawl.metadata.topics import read_section, read_tags
 
 T = TypeVar("T")
@@ -79,13 +80,31 @@ def _read_headline(
 ) -> tuple[str | None, Zone]:
     """Give the headline, and what stands around it on the page."""
     headings = find_headings(tree)
-    title = choose_title([text for _, text in headings], read_declared_titles(head, structured), site)
+    declared = read_declared_titles(head, structured)
+    title = choose_title([text for _, text in headings], declared, site)
     if title.shown is not None:
         element = headings[title.shown][0]
     else:
-        element = find_text(tree, title.text) if title.text else None
+        title, element = _find_plain_headline(tree, title, is_alone=len(declared) == 1)
         element = element if element is not None else (headings[0][0] if headings else None)
-    return title.text, read_zone(tree, element)
+    zone = read_zone(tree, element)
+    others = [text for text in declared if fold(text) != fold(title.text or "")]
+    return find_second_headline(zone, others) or title.text, zone
+
+
+def _find_plain_headline(
+    tree: HtmlElement, title: Title, *, is_alone: bool
+) -> tuple[Title, HtmlElement | None]:
+    """Give the element that says the title where no `<h1>` does; old layouts set it in `<font>`.
+
+    is_alone: only `<title>` names the story, so that a part of it that stands alone on the page is the headline.
+    """
+    parts = split_title(title.text or "")
+    for part in parts if is_alone else parts[:1]:
+        element = find_text(tree, part)
+        if element is not None:
+            return Title(part, None), element
+    return title, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +134,8 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
     language = run("language", lambda: read_language(head, structured), None)
     authors = run("authors", lambda: read_authors(head, structured, zone, site), Authors((), None))
     dates = run("dates", lambda: read_dates(head, structured, zone, language), Dates(None, None, ()))
+    no_images: tuple[Image, ...] = ()
+    images = run("images", lambda: read_images(head, structured, zone, base), no_images)
     body = run("article_body", structured.read_body, None)
     return Metadata(
         title=title,
@@ -122,17 +143,17 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
         description=run("description", lambda: read_description(head, structured), None),
         language=language,
         authors=authors.names,
-        publisher=run("publisher", lambda: read_publisher(head, structured), None),
+        publisher=run("publisher", lambda: read_publisher(page.tree, head, structured, title), None),
         agency=authors.agency,
-        section=run("section", lambda: read_section(page.tree, head, structured, site, title), None),
+        section=run("section", lambda: read_section(page.tree, head, structured, zone, site, title), None),
         tags=run("tags", lambda: read_tags(head, structured, zone), ()),
         published=dates.published.moment.write() if dates.published else None,
         modified=dates.modified.moment.write() if dates.modified else None,
         published_raw=dates.published.raw if dates.published else None,
         published_source=dates.published.source if dates.published else None,
         canonical_url=run("canonical_url", lambda: read_canonical_url(head, structured, url), None),
-        image=run("image", lambda: read_lead_image(head, structured, base), None),
-        images=run("images", lambda: read_images(structured, zone, base), ()),
+        image=run("image", lambda: read_lead_image(head, structured, images, base), None),
+        images=images,
         is_free=run("is_free", lambda: read_is_free(head, structured), None),
         article_body=body,
         is_article_declared=run("declared", lambda: is_article_declared(head, structured), None),

@@ -1,48 +1,64 @@
-"""Decides the deck: the summary set under the headline on the page. A summary that stands only in metas is
-none."""
+"""Decides the deck: the summary set under the headline on the page. A summary only in metas is none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml.html import HtmlElement
+
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.headline_zone import Mark, Zone
 from newscrawl.metadata.plain_text import fold, read_text
 from newscrawl.metadata.story import Structured
+from newscrawl.metadata.title import read_declared_titles
 
 _DECK_WORDS = frozenset(
-    {"subtitle", "subhead", "subheadline", "subheading", "subtitulo", "deck", "standfirst", "dek", "lead",
-     "lede",
-     "leadtext", "teaser", "sapo", "chapo", "chapeau", "vorspann", "intro", "introduction", "summary",
-     "excerpt", "ingress",
-     "manchet", "perex", "abstract", "bajada", "entradilla", "copete", "sommario", "occhiello", "strapline",
-     "preamble",
-     "description", "tagline", "underrubrik", "zajawka", "linha", "subtitel", "untertitel", "sottotitolo",
-     "sottotitoli"}
+    {
+        "subtitle", "subhead", "subheadline", "subheading", "subtitulo", "deck", "standfirst", "dek", "lead",
+        "lede", "leadtext", "teaser", "teasertext", "sapo", "chapo", "chapeau", "vorspann", "einleitung",
+        "intro",
+        "introduction", "summary", "excerpt", "ingress", "manchet", "perex", "abstract", "bajada",
+        "entradilla",
+        "copete", "sommario", "occhiello", "strapline", "preamble", "description", "tagline", "underrubrik",
+        "zajawka", "subtitel", "untertitel", "sottotitolo",
+    }
 )  # fmt: skip
 _NOT_DECK_WORDS = frozenset(
-    {"image", "img", "media", "caption", "photo", "figure", "video", "author", "byline", "date", "meta",
-     "tags", "bio",
-     "list", "gallery", "credit", "player", "audio", "button"}
+    {
+        "image", "img", "media", "caption", "photo", "figure", "video", "author", "byline", "date", "meta",
+        "tags", "bio", "list", "gallery", "credit", "avatar", "player", "audio", "button",
+    }
 )  # fmt: skip
+_DECK_TAGS = frozenset({"p", "div", "h2", "h3", "h4", "span", "section", "strong", "ul", "header"})
+_PICTURE_TAGS = frozenset({"figure", "figcaption"})
 MIN_CHARACTERS = 20
 MAX_CHARACTERS = 900
-MAX_STEPS = 60
-"""Elements after the headline in which the deck begins. On news_dev nine of ten begin within 30."""
+MIN_BODY_CHARACTERS = 80
+"""A paragraph with as much text, and others of its kind beside it, is body text; decks stand alone."""
 
 
 def read_subtitle(head: Head, structured: Structured, zone: Zone, title: str | None) -> str | None:
     """Give the visible element that is marked as deck, else the one that repeats the page's description or
-    alternative headline; None where there is neither."""
+    alternative headline. None where the body begins before either.
+
+    Wrong where a theme marks the body's first paragraph as `lead` or `intro`: that is mostly the deck, too.
+    """
+    titles = {fold(text) for text in (title, *read_declared_titles(head, structured)) if text}
     declared = {fold(text) for text in _read_declared(head, structured) if len(text) >= MIN_CHARACTERS}
-    for mark, text in _read_candidates(zone):
-        if fold(text) == fold(title or ""):
+    for mark in zone.marks:
+        if not mark.is_after or mark.element.tag not in _DECK_TAGS or _is_beside_text(mark.element, zone):
+            continue
+        text = read_text(mark.element)
+        if not text or not MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS or fold(text) in titles:
             continue
         if mark.words & _DECK_WORDS and not mark.words & _NOT_DECK_WORDS:
             return text
-        if fold(text) in declared and _is_set_apart(mark):
+        is_body = _is_body_paragraph(mark, text)
+        if fold(text) in declared and not is_body:
             return text
-    return structured.read_text("alternativeHeadline") if _has_own_alternative(structured, title) else None
+        if is_body:
+            return None
+    return None
 
 
 def _read_declared(head: Head, structured: Structured) -> Iterator[str]:
@@ -53,36 +69,21 @@ def _read_declared(head: Head, structured: Structured) -> Iterator[str]:
             yield text
 
 
-def _read_candidates(zone: Zone) -> Iterator[tuple[Mark, str]]:
-    after = [mark for mark in zone.marks if mark.is_after and mark.element is not zone.headline]
-    for mark in after[:MAX_STEPS]:
-        if mark.element.tag not in (
-            "p",
-            "div",
-            "h2",
-            "h3",
-            "h4",
-            "span",
-            "section",
-            "strong",
-            "ul",
-            "header",
-        ):
-            continue
-        text = read_text(mark.element)
-        if text and MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS:
-            yield mark, text
+def _is_beside_text(element: HtmlElement, zone: Zone) -> bool:
+    """Tell whether an element is part of the headline itself, or of a picture, or holds one."""
+    if next(element.iter("figure"), None) is not None:
+        return True
+    return any(around is zone.headline or around.tag in _PICTURE_TAGS for around in _climb(element))
 
 
-def _is_set_apart(mark: Mark) -> bool:
-    """Tell whether an element is no paragraph of the body: fewer than two other paragraphs stand beside
-    it."""
+def _climb(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _is_body_paragraph(mark: Mark, text: str) -> bool:
+    """Tell whether an element is one of the paragraphs of the body: two others stand beside it."""
     parent = mark.element.getparent()
-    if parent is None:
+    if mark.element.tag != "p" or len(text) < MIN_BODY_CHARACTERS or parent is None:
         return False
-    return sum(1 for child in parent if child.tag == "p" and child is not mark.element) < 2
-
-
-def _has_own_alternative(structured: Structured, title: str | None) -> bool:
-    text = structured.read_text("alternativeHeadline")
-    return text is not None and fold(text) != fold(title or "") and len(text) >= MIN_CHARACTERS
+    return sum(1 for child in parent if child.tag == "p" and child is not mark.element) >= 2

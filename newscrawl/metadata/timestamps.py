@@ -39,10 +39,12 @@ MAX_CHARACTERS = 80
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a string states. time: None where it states only a day; without zone where it states none."""
+    """What a string states. time: None where it states only a day; without zone where it states none.
+    is_zulu: UTC is written as `Z`, and so it stays."""
 
     day: date
     time: datetime | None = None
+    is_zulu: bool = True
 
     @property
     def is_instant(self) -> bool:
@@ -54,7 +56,7 @@ class Moment:
         if self.time is None or self.time.tzinfo is None:
             return self.day.isoformat()
         text = self.time.isoformat(timespec="milliseconds" if self.time.microsecond else "seconds")
-        return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+        return text.removesuffix("+00:00") + "Z" if self.is_zulu and text.endswith("+00:00") else text
 
 
 def read_moment(text: str, language: str | None = None) -> Moment | None:
@@ -89,6 +91,7 @@ def _read_iso(text: str) -> Moment | None:
     fraction = int((match["fraction"] or "0").ljust(6, "0")[:6])
     hour, minute, second = int(match["hour"]), int(match["minute"]), min(int(match["second"] or 0), 59)
     time = datetime(day.year, day.month, day.day, hour, minute, second, fraction)
+    is_zulu = match["zone"] is not None and match["zone"][0] not in "+-"
     if match["zone"]:
         zone = match["zone"].upper()
         offset = "+00:00" if zone in ("Z", "UTC", "GMT") else zone
@@ -96,7 +99,7 @@ def _read_iso(text: str) -> Moment | None:
     # A bare midnight is a day that a program wrote as a time.
     elif (hour, minute, second) == (0, 0, 0):
         return Moment(day)
-    return Moment(day, time)
+    return Moment(day, time, is_zulu)
 
 
 def _read_numeric(text: str, language: str | None) -> Moment | None:

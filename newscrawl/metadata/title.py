@@ -145,6 +145,14 @@ def _strip_once(text: str, site: SiteNames, others: set[str]) -> str | None:
     return None
 
 
+def split_title(text: str) -> list[str]:
+    """Give a title, then the parts that can be a headline of its own, the longest first."""
+    parts = sorted({part.strip() for part in SEPARATOR.split(text) if part}, key=len, reverse=True)
+    return (
+        [text, *(part for part in parts if len(part) >= MIN_BARE_CHARACTERS and part != text)] if text else []
+    )
+
+
 def is_headline(text: str, site: SiteNames) -> bool:
     """Tell whether a text can be a headline: not empty, not endless, not the site's name."""
     return (

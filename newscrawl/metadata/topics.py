@@ -29,12 +29,13 @@ _TAG_WORDS = frozenset(
     {"tags", "topics", "keywords", "schlagworte", "themen", "etiquetas", "temas", "taglist"}
 )
 _STORY_WORDS = frozenset({"story", "article", "post", "entry", "artikel", "content"})
+_ARROWS = frozenset({">", "»", "›", "→", "/", "::"})
 _FIND_BREADCRUMBS = etree.XPath("//*[contains(@class, 'readcrumb') or contains(@id, 'readcrumb')]")
 _SEPARATOR = re.compile(r"\s*[,;，、|]\s*")
 
 
 def read_section(
-    tree: HtmlElement, head: Head, structured: Structured, site: SiteNames, title: str | None
+    tree: HtmlElement, head: Head, structured: Structured, zone: Zone, site: SiteNames, title: str | None
 ) -> str | None:
     """Give the section: structured data, then metas, then the first step after the front page of a
     breadcrumb."""
@@ -45,7 +46,12 @@ def read_section(
     name = head.read_first(*SECTION_METAS)
     if name:
         return name
-    steps = [*_read_breadcrumb(structured), *_read_shown_breadcrumb(tree)]
+    steps = [
+        *_read_breadcrumb(structured),
+        *_read_shown_breadcrumb(tree),
+        *_read_plain_breadcrumb(zone),
+        *_read_shown_category(zone),
+    ]
     return next((step for step in steps if not site.has_name(step) and fold(step) != fold(title or "")), None)
 
 
@@ -62,12 +68,24 @@ def _read_shown_breadcrumb(tree: HtmlElement) -> Iterator[str]:
     """Give the links of visible breadcrumbs, those to the front page left out."""
     lists: list[HtmlElement] = _FIND_BREADCRUMBS(tree)  # type: ignore[assignment]
     for element in lists[:3]:
-        for link in element.iter("a"):
-            text = read_text(link)
-            if (text and urlsplit(link.get("href") or "/").path.strip("/")) or (
-                text and "#" in (link.get("href") or "")
-            ):
-                yield text
+        yield from _read_steps(element.iter("a"))
+
+
+def _read_plain_breadcrumb(zone: Zone) -> Iterator[str]:
+    """Give the links above the headline that arrows part, where no class says that they are a breadcrumb."""
+    for mark in zone.marks:
+        links = [child for child in mark.element if child.tag == "a"]
+        if not mark.is_after and any((link.tail or "").strip() in _ARROWS for link in links):
+            yield from _read_steps(links)
+
+
+def _read_steps(links: Iterable[HtmlElement]) -> Iterator[str]:
+    """Give the texts of links, those to the front page left out."""
+    for link in links:
+        address = link.get("href") or "/"
+        text = read_text(link)
+        if text and (urlsplit(address).path.strip("/") or "#" in address):
+            yield text
 
 
 def _name_step(structured: Structured, step: Any) -> str | None:
@@ -95,7 +113,9 @@ def _read_shown_tags(zone: Zone) -> Iterator[str]:
     region = find_region(zone)
     if region is None:
         return
-    links = [link for link in region.iter("a") if "tag" in (link.get("rel") or "").split()]
+    links = [
+        link for link in region.iter("a") if _read_rel(link) >= {"tag"} and "category" not in _read_rel(link)
+    ]
     if not links:
         is_framed = region.tag in ("article", "main")
         lists = (
@@ -106,6 +126,19 @@ def _read_shown_tags(zone: Zone) -> Iterator[str]:
         links = list(next(lists, region.makeelement("div")).iter("a"))
     if len(links) <= MAX_SHOWN_TAGS:
         yield from (text for link in links if (text := read_text(link)))
+
+
+def _read_shown_category(zone: Zone) -> Iterator[str]:
+    """Give the links that are marked as the story's category."""
+    region = find_region(zone)
+    for link in region.iter("a") if region is not None else ():
+        text = read_text(link) if "category" in _read_rel(link) else None
+        if text:
+            yield text
+
+
+def _read_rel(link: HtmlElement) -> set[str]:
+    return set((link.get("rel") or "").split())
 
 
 def _is_tag_list(element: HtmlElement, is_framed: bool) -> bool:

@@ -8,7 +8,8 @@ from newscrawl.metadata.microdata import read_microdata
 
 PAGE = """<html><body><div itemscope itemtype="http://schema.org/NewsArticle">
 <h1 itemprop="headline">The tide turns</h1>
-<span itemprop="author" itemscope itemtype="http://schema.org/Person"><a itemprop="name" href="/ann">Ann Roe</a></span>
+<span itemprop="author" itemscope itemtype="http://schema.org/Person">
+<a itemprop="name" href="/ann">Ann Roe</a></span>
 <span itemprop="author" itemscope itemtype="http://schema.org/Person"><b itemprop="name">Bob Low</b></span>
 <time itemprop="datePublished" datetime="2026-03-12T07:30:00Z">12 March</time>
 <meta itemprop="dateModified" content="2026-03-13"><img itemprop="image" src="/p.jpg">

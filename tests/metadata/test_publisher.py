@@ -11,9 +11,10 @@ from newscrawl.metadata.story import Structured, choose_stories
 
 
 def _read(page: str, items: list[dict[str, object]]) -> tuple[str | None, SiteNames]:
-    head = read_head(fromstring(page))
+    tree = fromstring(page)
+    head = read_head(tree)
     structured = choose_stories(items, [], addresses=[], titles=[])
-    return read_publisher(head, structured), read_site_names(
+    return read_publisher(tree, head, structured, None), read_site_names(
         head, structured, "https://www.harbour-gazette.co.uk/a"
     )
 
@@ -55,4 +56,4 @@ def test_part_of_a_title_may_speak_of_the_site(part: str, expected: bool) -> Non
 @pytest.mark.parametrize("content", ["https://news.example", "@gazette", "x" * 200])
 def test_address_handle_and_sentence_are_no_name(content: str) -> None:
     head = Head({"og:site_name": (content,)}, {}, None, None, ())
-    assert read_publisher(head, Structured()) is None
+    assert read_publisher(fromstring("<html></html>"), head, Structured(), None) is None

@@ -14,7 +14,8 @@ from newscrawl.metadata import Metadata, read_metadata
 URL = "https://news.example/politics/dredging-vote"
 HEAD = """<title>Dredging vote delayed | The Harbour Gazette</title>
 <meta property="og:site_name" content="The Harbour Gazette"><meta property="og:type" content="article">
-<meta name="description" content="The council waits for a survey."><link rel="canonical" href="/politics/dredging-vote?utm_source=x">
+<meta name="description" content="The council waits for a survey.">
+<link rel="canonical" href="/politics/dredging-vote?utm_source=x">
 <meta property="og:image" content="/img/quay.jpg">"""
 JSON_LD = {
     "@context": "https://schema.org",
@@ -45,8 +46,10 @@ def _script(data: object) -> str:
 
 
 def test_every_field_of_a_full_page_is_read() -> None:
-    body = """<main><article><h1>Dredging vote delayed</h1><p class="standfirst">The council waits for a survey of the bed.</p>
-    <figure><img src="/img/quay.jpg"><figcaption>The quay. <span class="credit">Photo: Ann Roe</span></figcaption></figure>
+    body = """<main><article><h1>Dredging vote delayed</h1>
+    <p class="standfirst">The council waits for a survey of the bed.</p>
+    <figure><img src="/img/quay.jpg">
+    <figcaption>The quay. <span class="credit">Photo: Ann Roe</span></figcaption></figure>
     </article></main>"""
     metadata = read(HEAD + _script(JSON_LD), body)
     assert metadata.title == "Dredging vote delayed"
@@ -83,7 +86,7 @@ def test_a_page_that_says_nothing_gives_nothing() -> None:
     [
         ('<h1>The tide turns</h1><p class="byline">By Ann Roe</p>', ("Ann Roe",)),
         (
-            '<h1>The tide turns</h1><a rel="author" href="/x">Ann Roe</a><a rel="author" href="/y">Bob Low</a>',
+            '<h1>The tide turns</h1><a rel="author" href="/x">Ann Roe</a><a rel="author" href="/">Bob Low</a>',
             ("Ann Roe", "Bob Low"),
         ),
         ('<h1>The tide turns</h1><div><a href="/authors/ann-roe">Ann Roe</a></div>', ("Ann Roe",)),
@@ -150,7 +153,8 @@ def test_shown_change_date_is_the_modified_day() -> None:
 
 def test_breadcrumb_and_tag_list_stand_in_for_section_and_tags() -> None:
     body = """<ul class="breadcrumb"><li><a href="/">Home</a></li><li><a href="/local">Local</a></li></ul>
-    <article><h1>Tide</h1><p>Text.</p><p><a rel="tag" href="/t/a">Roads</a> <a rel="tag" href="/t/b">Water</a></p></article>"""
+    <article><h1>Tide</h1><p>Text.</p>
+    <p><a rel="tag" href="/t/a">Roads</a> <a rel="tag" href="/t/b">Water</a></p></article>"""
     metadata = read(body=body)
     assert metadata.section == "Local"
     assert metadata.tags == ("Roads", "Water")
@@ -158,12 +162,52 @@ def test_breadcrumb_and_tag_list_stand_in_for_section_and_tags() -> None:
 
 def test_figures_outside_the_story_are_left_out() -> None:
     body = """<article><h1>Tide</h1><aside><figure><img src="/a.jpg"></figure></aside>
-    <div class="related-stories"><figure><img src="/b.jpg"></figure></div><figure><img src="/c.svg"></figure>
-    <figure><img data-src="/d.jpg"><figcaption>Low tide (Photo: dpa/Ann Roe)</figcaption></figure></article>"""
+    <div class="related-stories"><figure><img src="/b.jpg"></figure></div>
+    <figure><img src="/c.svg"></figure>
+    <figure><img data-src="/d.jpg"><figcaption>Low tide (Photo: dpa/Ann Roe)</figcaption></figure>
+    </article>"""
     images = read(body=body).images
     assert [(image.url, image.caption, image.credit) for image in images] == [
         ("https://news.example/d.jpg", "Low tide", "dpa/Ann Roe")
     ]
+
+
+def test_a_second_heading_that_the_page_declares_is_the_headline() -> None:
+    title = "The survey is late, and so is the vote"
+    body = f"<hgroup><h1>Dredging vote: what the survey says</h1><h2>{title}</h2></hgroup>"
+    assert read(_script({"@type": "NewsArticle", "headline": title}), body).title == title
+
+
+def test_deck_marked_as_teaser_is_read_and_a_teaser_is_not() -> None:
+    deck = "The council waits for a survey of the bed."
+    body = f"""<h1>Tide</h1><div class="teaser"><a href="/x">Another story, not this one at all</a></div>
+    <p class="article-teaser">{deck}</p><p>{"Text. " * 30}</p>"""
+    assert read(body=body).subtitle == deck
+
+
+def test_old_layouts_set_captions_beside_images() -> None:
+    body = """<h1>Tide</h1><div class="photoBox"><a href="#"><img src="/a.jpg"></a>
+    <div class="photoCap">The quay.
+    <span class="credit">(AP)</span></div></div><div><img src="/b.jpg"></div>"""
+    metadata = read(body=body)
+    assert [(image.caption, image.credit) for image in metadata.images] == [("The quay.", "AP")]
+    assert metadata.image == "https://news.example/a.jpg"
+
+
+def test_layout_of_tables_is_read_by_its_words() -> None:
+    head = "<title>The Harbour Gazette - Spring tide closes the fish market</title>"
+    body = """<img src="/logo.gif" alt="The Harbour Gazette"><table><tr><td><a href="/">Front page</a> &gt;
+    <a href="/local">Local</a> &gt; Story</td></tr>
+    <tr><td><font><b>Spring tide closes the fish market</b></font></td></tr>
+    <tr><td><font><b>By Ann Roe and Bob Low</b><br>Published: 18 March 2008</font></td></tr>
+    <tr><td><img src="/hall.jpg"><br><font>The hall. Photo: Cy Day</font></td></tr></table>"""
+    metadata = read(head, body)
+    assert metadata.title == "Spring tide closes the fish market"
+    assert metadata.authors == ("Ann Roe", "Bob Low")
+    assert (metadata.published, metadata.published_source) == ("2008-03-18", "text")
+    assert metadata.publisher == "The Harbour Gazette"
+    assert metadata.section == "Local"
+    assert [(image.caption, image.credit) for image in metadata.images] == [("The hall.", "Cy Day")]
 
 
 def test_description_that_only_metas_hold_is_no_subtitle() -> None:

@@ -1,0 +1,65 @@
+"""Decides where a caption ends and its credit begins."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from newscrawl.metadata.headline_zone import read_role
+from newscrawl.metadata.plain_text import clean_line, read_text
+
+MAX_CAPTION_CHARACTERS = 1_000
+MAX_BARE_CREDIT_CHARACTERS = 80
+"""A whole caption that begins as a credit does is one up to this length; with more it tells something."""
+
+_CREDIT_WORDS = frozenset(
+    {
+        "credit", "credits", "copyright", "copyrights", "source", "photographer", "attribution", "rights",
+        "quelle", "fotograf", "byline", "creditos", "author",
+    }
+)  # fmt: skip
+_LABEL = (
+    r"photo(?:graph)?(?: credit)?|image(?: credit)?|picture|credit|copyright|source|foto|bild|bildquelle"
+    r"|quelle|crédits?|crédito|fotografía|imagen|fotografia|фото|图片|撮影|צילום|صورة"
+)
+_MARK = r"(?:by\b|von\b|:|：|©|\(c\))"
+_CREDIT_LABEL = re.compile(rf"^\W*(?:{_LABEL})\s*{_MARK}+\s*|^\s*©\s*|^\s*\(c\)\s*", re.IGNORECASE)
+_TRAILING_CREDIT = re.compile(
+    rf"\s*[(\[|]\s*((?:{_LABEL}|©)[^()\[\]|]{{2,120}})[)\]]?\s*$"
+    rf"|(?<=[.!?…\"”»])\s+((?:{_LABEL})\s*{_MARK}[^.]{{2,120}}|©[^.]{{2,120}})\.?\s*$"
+    r"|\s+((?:Foto|Photo|Bild|Credit|Image|Фото)\s*:\s*[^.]{2,120})\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+def read_caption(element: HtmlElement) -> tuple[str | None, str | None]:
+    """Give caption and credit of a caption's element: the credit from an element inside that is marked as
+    one, else from the caption's end."""
+    text = read_text(element)
+    for inner in element.iterdescendants():
+        if text and isinstance(inner.tag, str) and read_role(inner) & _CREDIT_WORDS:
+            credit = read_text(inner)
+            if credit:
+                rest = text.replace(credit, " ", 1).strip(" |,–—-·/()") if credit in text else text
+                return clean_line(rest), drop_label(credit)
+    return split_credit(text)
+
+
+def split_credit(text: str | None) -> tuple[str | None, str | None]:
+    """Part a caption from the credit at its end (`… (Photo: Ann Roe/AP)`)."""
+    if text is None:
+        return None, None
+    match = _TRAILING_CREDIT.search(text[:MAX_CAPTION_CHARACTERS])
+    if match is None:
+        is_credit = _CREDIT_LABEL.match(text) and len(text) < MAX_BARE_CREDIT_CHARACTERS
+        return (None, drop_label(text)) if is_credit else (text, None)
+    credit = next(group for group in match.groups() if group)
+    return clean_line(text[: match.start()]), drop_label(credit)
+
+
+def drop_label(text: str | None) -> str | None:
+    """Give a credit without its label (`Photo:`, `©`) and brackets."""
+    if text is None:
+        return None
+    return clean_line(_CREDIT_LABEL.sub("", text.strip(" ()[]|")).strip(" ()[]|"))
