@@ -28,6 +28,7 @@ _CREDIT_LABEL = re.compile(rf"^\W*(?:{_LABEL})\s*{_MARK}+\s*|^\s*©\s*|^\s*\(c\)
 _TRAILING_CREDIT = re.compile(
     rf"\s*[(\[|]\s*((?:{_LABEL}|©)[^()\[\]|]{{2,120}})[)\]]?\s*$"
     rf"|(?<=[.!?…\"”»])\s+((?:{_LABEL})\s*{_MARK}[^.]{{2,120}}|©[^.]{{2,120}})\.?\s*$"
+    r"|\s+[|｜]\s*([^|｜.]{2,60})$"
     r"|\s+((?:Foto|Photo|Bild|Credit|Image|Фото)\s*:\s*[^.]{2,120})\.?\s*$",
     re.IGNORECASE,
 )

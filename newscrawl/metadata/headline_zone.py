@@ -26,16 +26,9 @@ SECOND_HEADLINE_STEPS = 30
 
 _FIND_HEADLINES = etree.XPath("//body//h1")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_MARKER_ATTRIBUTES = (
-    "class",
-    "id",
-    "itemprop",
-    "rel",
-    "data-testid",
-    "data-component",
-    "data-qa",
-    "data-module",
-)
+_MARKER_ATTRIBUTES = frozenset({"class", "id", "itemprop", "rel", "role"})
+_MAX_DATA_CHARACTERS = 40
+"""Of `data-` attributes the short ones name a role ("standfirst"), the long ones are data."""
 _NO_WORDS: frozenset[str] = frozenset()
 _MAX_MARKER_CHARACTERS = 300
 _OUTSIDE_TAGS = frozenset({"nav", "script", "style", "noscript", "template", "form", "select"})
@@ -139,9 +132,12 @@ def _is_outside(element: HtmlElement, words: frozenset[str], story: HtmlElement 
 def read_role(element: HtmlElement) -> frozenset[str]:
     """Give the words of the attributes that name an element's role, in lower case, camelCase and dashes
     parted."""
-    if not element.attrib:
-        return _NO_WORDS
-    words = [_split_words(value) for name in _MARKER_ATTRIBUTES if (value := element.get(name))]
+    words = [
+        _split_words(value)
+        for name, value in element.items()
+        if value
+        and (name in _MARKER_ATTRIBUTES or (len(value) <= _MAX_DATA_CHARACTERS and name[:5] == "data-"))
+    ]
     return frozenset().union(*words) if words else _NO_WORDS
 
 

@@ -97,7 +97,7 @@ def _find_plain_headline(
 ) -> tuple[Title, HtmlElement | None]:
     """Give the element that says the title where no `<h1>` does; old layouts set it in `<font>`.
 
-    is_alone: only `<title>` names the story, so that a part of it that stands alone on the page is the headline.
+    is_alone: only `<title>` names the story, so that a part of it that stands on the page is the headline.
     """
     parts = split_title(title.text or "")
     for part in parts if is_alone else parts[:1]:

@@ -86,7 +86,7 @@ def test_a_page_that_says_nothing_gives_nothing() -> None:
     [
         ('<h1>The tide turns</h1><p class="byline">By Ann Roe</p>', ("Ann Roe",)),
         (
-            '<h1>The tide turns</h1><a rel="author" href="/x">Ann Roe</a><a rel="author" href="/">Bob Low</a>',
+            '<h1>The tide</h1><a rel="author" href="/x">Ann Roe</a><a rel="author" href="/">Bob Low</a>',
             ("Ann Roe", "Bob Low"),
         ),
         ('<h1>The tide turns</h1><div><a href="/authors/ann-roe">Ann Roe</a></div>', ("Ann Roe",)),
@@ -183,6 +183,11 @@ def test_deck_marked_as_teaser_is_read_and_a_teaser_is_not() -> None:
     body = f"""<h1>Tide</h1><div class="teaser"><a href="/x">Another story, not this one at all</a></div>
     <p class="article-teaser">{deck}</p><p>{"Text. " * 30}</p>"""
     assert read(body=body).subtitle == deck
+
+
+def test_roles_that_data_attributes_name_count() -> None:
+    deck = "The council waits for a survey of the bed."
+    assert read(body=f'<h1>Tide</h1><div data-zone="standfirst"><p>{deck}</p></div>').subtitle == deck
 
 
 def test_old_layouts_set_captions_beside_images() -> None:
