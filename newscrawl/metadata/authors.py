@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from newscrawl.metadata.agencies import find_agency
@@ -47,6 +48,8 @@ _AUTHOR_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 MAX_AUTHORS = 30
+MAX_LINES = 60
+"""Of one source no more bylines are read: what names more people is no byline."""
 MAX_BYLINE_CHARACTERS = 160
 """A byline is a line: longer texts in author boxes are biographies."""
 MAX_PLAIN_BYLINE_CHARACTERS = 80
@@ -72,7 +75,7 @@ def read_authors(head: Head, structured: Structured, zone: Zone, site: SiteNames
     )
     for lines, is_strict in sources:
         found: list[str] = []
-        for line in lines:
+        for line in islice(lines, MAX_LINES):
             people, credited = read_names(line, site, is_strict=is_strict and not has_lead_in(line))
             found.extend(people)
             agencies.extend(credited)
@@ -153,7 +156,7 @@ def read_visible_lines(zone: Zone) -> Iterator[str]:
     outer = {around for mark in marked for around in mark.element.iterancestors()}
     lines: list[str] = []
     for mark in marked:
-        if mark.element not in outer:
+        if mark.element not in outer and next(mark.element.iterancestors("figure"), None) is None:
             text = read_text(mark.element)
             if text and len(text) <= MAX_BYLINE_CHARACTERS:
                 lines.append(text)

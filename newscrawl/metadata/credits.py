@@ -6,6 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from newscrawl.metadata.agencies import find_agency
 from newscrawl.metadata.headline_zone import read_role
 from newscrawl.metadata.plain_text import clean_line, read_text
 
@@ -22,9 +23,12 @@ _CREDIT_WORDS = frozenset(
 _LABEL = (
     r"photo(?:graph)?(?: credit)?|image(?: credit)?|picture|credit|copyright|source|foto|bild|bildquelle"
     r"|quelle|crédits?|crédito|fotografía|imagen|fotografia|фото|图片|撮影|צילום|صورة"
+    r"|illustration|graphic|grafik|cartoon|karikatur"
 )
 _MARK = r"(?:by\b|von\b|:|：|©|\(c\))"
 _CREDIT_LABEL = re.compile(rf"^\W*(?:{_LABEL})\s*{_MARK}+\s*|^\s*©\s*|^\s*\(c\)\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,120})[)\]]\s*$")
+_CAPTION_WORDS = frozenset({"caption", "text"})
 _TRAILING_CREDIT = re.compile(
     rf"\s*[(\[|]\s*((?:{_LABEL}|©)[^()\[\]|]{{2,120}})[)\]]?\s*$"
     rf"|(?<=[.!?…\"”»])\s+((?:{_LABEL})\s*{_MARK}[^.]{{2,120}}|©[^.]{{2,120}})\.?\s*$"
@@ -35,16 +39,20 @@ _TRAILING_CREDIT = re.compile(
 
 
 def read_caption(element: HtmlElement) -> tuple[str | None, str | None]:
-    """Give caption and credit of a caption's element: the credit from an element inside that is marked as
-    one, else from the caption's end."""
-    text = read_text(element)
-    for inner in element.iterdescendants():
-        if text and isinstance(inner.tag, str) and read_role(inner) & _CREDIT_WORDS:
-            credit = read_text(inner)
-            if credit:
-                rest = text.replace(credit, " ", 1).strip(" |,–—-·/()") if credit in text else text
-                return clean_line(rest), drop_label(credit)
-    return split_credit(text)
+    """Give caption and credit of a caption's element.
+
+    The credit stands at the end of the caption's own text, else in an element that is marked as credit.
+    """
+    inside = [inner for inner in element.iterdescendants() if isinstance(inner.tag, str)]
+    own = next((inner for inner in inside if read_role(inner) >= _CAPTION_WORDS), element)
+    caption, credit = split_credit(read_text(own))
+    marked = [text for inner in inside if read_role(inner) & _CREDIT_WORDS and (text := read_text(inner))]
+    if credit is not None or not marked:
+        return caption, credit
+    rest = caption or ""
+    for text in marked:
+        rest = rest.replace(text, " ", 1)
+    return clean_line(rest.strip(" |,–—-·/()")), drop_label(marked[0])
 
 
 def split_credit(text: str | None) -> tuple[str | None, str | None]:
@@ -53,6 +61,9 @@ def split_credit(text: str | None) -> tuple[str | None, str | None]:
         return None, None
     match = _TRAILING_CREDIT.search(text[:MAX_CAPTION_CHARACTERS])
     if match is None:
+        match = _BRACKETED.search(text)
+        if match is not None and find_agency(match[1]):
+            return clean_line(text[: match.start()]), match[1].strip()
         is_credit = _CREDIT_LABEL.match(text) and len(text) < MAX_BARE_CREDIT_CHARACTERS
         return (None, drop_label(text)) if is_credit else (text, None)
     credit = next(group for group in match.groups() if group)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.headline_zone import Mark, Zone
@@ -53,6 +54,10 @@ _PUBLISHED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}")
+MAX_DATED_LINES = 8
+"""Lines with a year near the headline that are read: more make a list, and each may cost milliseconds."""
+MAX_CONTENTS = 5
+"""Of a meta that is repeated no more is read."""
 MAX_VISIBLE_CHARACTERS = 120
 """A line with a date, a byline and a reading time is shorter; a sentence that tells of a day is mostly
 longer."""
@@ -99,7 +104,7 @@ def _read_declared(head: Head, structured: Structured, language: str | None) -> 
         if isinstance(value, str | int) and not isinstance(value, bool):
             yield from _state(str(value), f"{source}:{name}", language)
     for name in PUBLISHED_METAS:
-        for content in head.metas.get(name, ()):
+        for content in head.metas.get(name, ())[:MAX_CONTENTS]:
             yield from _state(content, f"meta:{name}", language)
 
 
@@ -108,7 +113,7 @@ def _read_modified(head: Head, structured: Structured, language: str | None) -> 
         if isinstance(value, str):
             yield from _state(value, f"{source}:{name}", language)
     for name in MODIFIED_METAS:
-        for content in head.metas.get(name, ()):
+        for content in head.metas.get(name, ())[:MAX_CONTENTS]:
             yield from _state(content, f"meta:{name}", language)
 
 
@@ -116,10 +121,9 @@ def _read_visible(zone: Zone, language: str | None, is_change: bool = False) -> 
     """Give the dates near the headline: those labelled as published, then `<time>`, then other short
     lines. A date that is labelled as that of a change is none of these; with is_change only such dates
     are given."""
+    dated = islice((mark for mark in zone.marks if _has_date(mark)), MAX_DATED_LINES)
     found = [
-        (rank, at, stated)
-        for at, mark in enumerate(zone.marks)
-        for rank, stated in _read_mark(mark, language)
+        (rank, at, stated) for at, mark in enumerate(dated) for rank, stated in _read_mark(mark, language)
     ]
     yield from (
         stated
@@ -132,14 +136,18 @@ _CHANGED = 9
 """The rank of a date that is labelled as that of a change."""
 
 
+def _has_date(mark: Mark) -> bool:
+    if mark.element.tag == "time":
+        return True
+    own = " ".join([mark.element.text or "", *(child.tail or "" for child in mark.element)])
+    return _YEAR.search(own) is not None
+
+
 def _read_mark(mark: Mark, language: str | None) -> Iterator[tuple[int, Stated]]:
     """Give the first date that an element states with its rank, 0 for the surest."""
     element = mark.element
     is_time = element.tag == "time"
     stamp = element.get("datetime") if is_time else None
-    own = " ".join([element.text or "", *(child.tail or "" for child in element)])
-    if not stamp and not is_time and not _YEAR.search(own):
-        return
     text = read_text(element) or ""
     if len(text) > (MAX_BODY_CHARACTERS if element.tag in ("p", "li", "td", "a") else MAX_VISIBLE_CHARACTERS):
         return

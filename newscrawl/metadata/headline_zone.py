@@ -18,8 +18,9 @@ from newscrawl.metadata.plain_text import fold, read_text
 
 ELEMENTS_BEFORE = 40
 ELEMENTS_AFTER = 160
-"""How many elements around the headline are looked at. On news_dev 95 of 100 visible bylines stand within 120
-elements after the headline; share bars and players stand between."""
+"""How many elements around the headline are looked at. Of the gold authors that stand somewhere after the
+headline, 94 % on news_dev (of 108) and 91 % on pages_dev (of 457) stand within 160 elements; half stand
+within 12."""
 MAX_HEADLINES = 40
 SECOND_HEADLINE_STEPS = 30
 """Elements after the `<h1>` in which a second headline stands, kicker and share bar between them."""
@@ -154,7 +155,8 @@ def find_second_headline(zone: Zone, declared: Iterable[str]) -> str | None:
     """Give the declared title that the heading right below the `<h1>` says.
 
     Some themes set the headline of search engines into the `<h1>` and the story's own into the next
-    heading: so it is on eight development pages of four sites, and on none the other way round.
+    heading: so it is on eight pages of six sites of the
+    development sets, with the gold's headline in the second heading on each.
     """
     wanted = {fold(text): text for text in declared}
     after = [mark for mark in zone.marks if mark.is_after][1:SECOND_HEADLINE_STEPS]

@@ -15,7 +15,7 @@ from newscrawl.metadata.publisher import SiteNames
 MAX_BYLINE_CHARACTERS = 300
 MAX_NAME_CHARACTERS = 60
 MAX_NAME_WORDS = 6
-"""The longest names of people in the golds have five words ("Miguel A. de la Torre")."""
+"""No person in the golds of the development sets has a name of more than five words."""
 
 _DATA = tomllib.loads(files("newscrawl.data").joinpath("bylines.toml").read_text(encoding="utf-8"))
 

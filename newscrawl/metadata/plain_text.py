@@ -18,7 +18,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u206
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NO_LETTER = re.compile(r"[\W_]+")
-_WORD_EDGE = re.compile(r"[\w.!?:;,»”\"')\]]$")
+_ENDS = frozenset(".!?:;,»”\"')]")
+_STARTS = frozenset("„“\"'«‘(–—")
 _SKIPPED_TAGS = frozenset({"script", "style", "svg", "noscript", "template", "button", "select", "textarea"})
 _INLINE_TAGS = frozenset({"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "mark", "q", "strong",
                           "sub",
@@ -96,14 +97,16 @@ def read_text(element: HtmlElement) -> str | None:
 
 
 def _join(text: str) -> str:
-    runs = [run for run in text.split("\x1f") if run]
-    joined = ""
-    for run in runs:
-        is_glued = joined and not joined[-1].isspace() and not run[0].isspace()
-        if is_glued and _WORD_EDGE.search(joined) and (run[0].isalnum() or run[0] in "„“\"'«‘(–—"):
-            joined += " "
-        joined += run
-    return joined
+    parts: list[str] = []
+    last = ""
+    for run in text.split("\x1f"):
+        if not run:
+            continue
+        if last and (last.isalnum() or last in _ENDS) and (run[0].isalnum() or run[0] in _STARTS):
+            parts.append(" ")
+        parts.append(run)
+        last = run[-1]
+    return "".join(parts)
 
 
 def fold(text: str) -> str:

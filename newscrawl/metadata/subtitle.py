@@ -17,7 +17,7 @@ _DECK_WORDS = frozenset(
         "subtitle", "subhead", "subheadline", "subheading", "subtitulo", "deck", "standfirst", "dek", "lead",
         "lede", "leadtext", "teaser", "teasertext", "sapo", "chapo", "chapeau", "vorspann", "einleitung",
         "intro",
-        "introduction", "summary", "excerpt", "ingress", "manchet", "perex", "abstract", "bajada",
+        "introduction", "summary", "sum", "excerpt", "ingress", "manchet", "perex", "abstract", "bajada",
         "entradilla",
         "copete", "sommario", "occhiello", "strapline", "preamble", "description", "tagline", "underrubrik",
         "zajawka", "subtitel", "untertitel", "sottotitolo",

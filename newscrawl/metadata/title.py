@@ -20,11 +20,12 @@ SEPARATOR = re.compile(
     r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜]\s*|[：:]\s?(?=[^：:]{2,30}$)|\s*_\s*(?=[^_]{2,20}$)|(?<=\w): (?=\w)"
 )
 MIN_SHARED_WORDS = 0.5
-"""Share of words that a visible headline has in common with a declared one to be of the same story. On
-news_dev and pages_dev true pairs share 0.5 to 1.0, site names and section names next to none."""
+"""Share of words that a visible headline has in common with a declared one to be of the same story. Of the
+800 `<h1>` of the development sets that are the gold's headline, 9 share fewer; of their 381 other
+`<h1>`, 211."""
 MIN_LIKENESS = 0.3
-"""Share of words that two titles have in common, of all words of both, to be one. Below are headings that
-happen to use a word of the headline."""
+"""Share of words that two titles have in common, of all words of both, to be one. Of the same 800, 4 have
+less; of the 381 others, 216."""
 MIN_WORDS = 3
 MIN_BARE_CHARACTERS = 20
 """A declared title shorter than this is a fragment, not the headline without its kicker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +30,8 @@ _TAG_WORDS = frozenset(
     {"tags", "topics", "keywords", "schlagworte", "themen", "etiquetas", "temas", "taglist"}
 )
 _STORY_WORDS = frozenset({"story", "article", "post", "entry", "artikel", "content"})
+MAX_STEPS = 12
+"""Longer breadcrumbs are menus."""
 _ARROWS = frozenset({">", "»", "›", "→", "/", "::"})
 _FIND_BREADCRUMBS = etree.XPath("//*[contains(@class, 'readcrumb') or contains(@id, 'readcrumb')]")
 _SEPARATOR = re.compile(r"\s*[,;，、|]\s*")
@@ -68,7 +71,7 @@ def _read_shown_breadcrumb(tree: HtmlElement) -> Iterator[str]:
     """Give the links of visible breadcrumbs, those to the front page left out."""
     lists: list[HtmlElement] = _FIND_BREADCRUMBS(tree)  # type: ignore[assignment]
     for element in lists[:3]:
-        yield from _read_steps(element.iter("a"))
+        yield from _read_steps(islice(element.iter("a"), MAX_STEPS))
 
 
 def _read_plain_breadcrumb(zone: Zone) -> Iterator[str]:
