@@ -26,6 +26,10 @@ MIN_SHARED_WORDS = 0.5
 MIN_LIKENESS = 0.3
 """Share of words that two titles have in common, of all words of both, to be one. Of the same 800, 4 have
 less; of the 381 others, 216."""
+MIN_LONE_CHARACTERS = 25
+MIN_LONE_SHARE = 0.2
+"""A lone heading of a sentence's length needs to share only this: stories get new headlines, metas keep
+the old."""
 MIN_WORDS = 3
 MIN_BARE_CHARACTERS = 20
 """A declared title shorter than this is a fragment, not the headline without its kicker."""
@@ -74,8 +78,11 @@ def choose_title(shown: Sequence[str], declared: Sequence[str], site: SiteNames)
 def choose_shown(
     shown: Sequence[tuple[int, str]], declared: Sequence[str], raw: Sequence[str]
 ) -> tuple[int, str] | None:
-    """Give the heading that declared titles confirm. Where all headings are strange to them, a lone long
-    one that shares a word wins: liveblogs and edited stories keep old titles in their metas."""
+    """Give the heading that declared titles confirm.
+
+    Where they do not, a lone long one wins that shares a few words with them, or where they do not agree
+    with each other: liveblogs and edited stories keep old titles in their metas.
+    """
     if not shown or not declared:
         return shown[0] if shown else None
     ranked = sorted(
@@ -91,7 +98,10 @@ def choose_shown(
         return (-at, best) if any(is_part_of(best, other) for other in raw) else None
     if share >= MIN_SHARED_WORDS and likeness >= MIN_LIKENESS:
         return -at, best
-    return (-at, best) if len(shown) == 1 and len(best) >= 25 and likeness > 0 and share >= 0.2 else None
+    if len(shown) > 1 or len(best) < MIN_LONE_CHARACTERS:
+        return None
+    at_odds = any(compare_words(declared[0], other) < MIN_LIKENESS for other in declared[1:])
+    return (-at, best) if at_odds or share >= MIN_LONE_SHARE else None
 
 
 def is_part_of(text: str, title: str) -> bool:
@@ -112,7 +122,7 @@ def drop_kicker(shown: str, declared: Sequence[str]) -> str:
     shorter = [
         text for text in declared if len(fold(text)) >= MIN_BARE_CHARACTERS and folded.endswith(fold(text))
     ]
-    return shorter[0] if len(shorter) >= 2 and ": " not in shown else shown
+    return shorter[0] if len(shorter) >= 2 else shown
 
 
 def strip_site_name(text: str, site: SiteNames, others: Sequence[str]) -> str:

@@ -60,6 +60,12 @@ def test_a_part_that_names_no_site_stays(text: str) -> None:
         ),
         (["A new message from our founder to all of you"], [HEADLINE, HEADLINE + "s"], HEADLINE),
         (["港口工程推迟"], ["港口工程推迟_Harbour Gazette"], "港口工程推迟"),
+        (
+            ["Trams and roads are ready for the heat"],
+            ["Chaos on rails", "When concrete bursts"],
+            "Trams and roads are ready for the heat",
+        ),
+        ([f"Politics : {HEADLINE}"], [HEADLINE, f"{HEADLINE} | Harbour Gazette"], HEADLINE),
         ([], [], None),
     ],
 )
