@@ -1,0 +1,39 @@
+"""Decides how markup becomes a tree. Which parts of the tree are text is left to `segmentation.py`."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+_ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NUMERIC_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*(\d{1,7}));?")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def parse_html(text: str) -> HtmlElement | None:
+    """Parse a page; None where there is nothing that could be parsed.
+
+    Characters and references that XML forbids are dropped first: libxml2 would stop at them, or
+    hand them on to readers that do.
+    """
+    text = _XML_DECLARATION.sub("", _ILLEGAL_CHARACTERS.sub("", text))
+    text = _NUMERIC_REFERENCE.sub(_drop_illegal_reference, text)
+    if "<" not in text:
+        return None
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "ignore"), parser)
+    except etree.ParserError:
+        return None
+    except etree.XMLSyntaxError:
+        return None
+    return tree if isinstance(tree, HtmlElement) else None
+
+
+def _drop_illegal_reference(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    is_control = code < 0x20 and code not in (0x09, 0x0A, 0x0D)
+    is_noncharacter = code in (0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF
+    return "" if is_control or is_noncharacter else match[0]
