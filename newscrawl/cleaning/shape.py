@@ -1,0 +1,72 @@
+"""Decides what a text looks like, in any script: how many words, whether it ends a sentence, whether it could be
+a headline. Words of no language are known here; those are in the rules.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(
+    "[\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+    "|[^\\W\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+(?:['’.-]\\w+)*"
+)
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_CLOSERS = "\"'”’»›)]}」』）】》〉“‘*_ \t\u200f\u200e"
+_SENTENCE_ENDS = ".!?…。！？｡؟۔।॥։።‼⁇"
+_FULL_STOPS = ".…。｡۔।॥։።"
+_BULLET = re.compile(r"^\s*(?:[-–—•*·▪■●○◦‣⁃►▶✓✔+]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Z][.)]\s+)")
+MAX_TITLE_WORDS = 18
+"""Headlines are rarely longer: 99 % of the titles of the 945 development pages have 18 words or fewer."""
+MAX_TITLE_IDEOGRAPHS = 45
+"""The same bound for Chinese and Japanese, counted in characters."""
+
+
+def count_words(text: str) -> int:
+    """Count words; each ideograph and kana counts as one, since these scripts set no spaces."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def split_words(text: str) -> list[str]:
+    """Give the words in lower case, each ideograph and kana as one."""
+    return [match[0] for match in _WORD.finditer(text.lower())]
+
+
+def is_ideographic(text: str) -> bool:
+    """Tell whether the text is mostly ideographs and kana."""
+    return 2 * len(_IDEOGRAPH.findall(text)) > len(text.replace(" ", ""))
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether the text ends with sentence-final punctuation, closing quotes and brackets aside."""
+    return text.rstrip(_CLOSERS).endswith(tuple(_SENTENCE_ENDS))
+
+
+def ends_full_stop(text: str) -> bool:
+    """Tell whether it ends with a full stop of any script: headlines may ask or exclaim, but seldom state so."""
+    return text.rstrip(_CLOSERS).endswith(tuple(_FULL_STOPS))
+
+
+def is_listed(text: str) -> bool:
+    """Tell whether the line carries a bullet or a number, as lists of the body do."""
+    return bool(_BULLET.match(text))
+
+
+def is_title_like(text: str) -> bool:
+    """Tell whether the line could be a headline: short, no full stop at its end, no bullet, not in mid-sentence.
+
+    Wrong for section headings, captions and cut-off sentences, which look the same: never cut on this alone.
+    """
+    if not text or is_listed(text) or ends_full_stop(text):
+        return False
+    if text.rstrip(_CLOSERS).endswith((",", ";", ":", "、", "，", "；", "：", "،", "؛")):
+        return False
+    first = next((char for char in text if char.isalnum()), "")
+    if not first or first.islower():
+        return False
+    limit = MAX_TITLE_IDEOGRAPHS if is_ideographic(text) else MAX_TITLE_WORDS
+    return count_words(text) <= limit
+
+
+def collapse(text: str) -> str:
+    """Collapse white space of every sort to single spaces."""
+    return " ".join(text.split())
