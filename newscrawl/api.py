@@ -1,0 +1,56 @@
+"""Decides the library's face: bytes or text in, an `Extraction` out. How it is done is told in `extraction/`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from newscrawl.dom import Decoded, decode_body
+from newscrawl.extraction.engine import extract_text_page, make_empty_extraction
+from newscrawl.extraction.plain_text import extract_plain_text
+from newscrawl.extraction.result import Extraction
+from newscrawl.media_type import find_foreign_type
+from newscrawl.options import Options
+from newscrawl.outcomes import PageType
+from newscrawl.page import RawPage
+
+DEFAULT_OPTIONS = Options()
+
+
+def extract(
+    html: bytes | str,
+    *,
+    url: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    options: Options = DEFAULT_OPTIONS,
+) -> Extraction:
+    """Extract the article of one page of HTML.
+
+    html: the page; bytes are decoded by what headers, markup and the bytes themselves say. url: its address, for
+    links, identity and the page type. headers: response headers, names in any case; only `content-type` is read.
+    Never raises for what a page holds: a page that is no article says so in `page_type`.
+    """
+    content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
+    body = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
+    digest = hashlib.sha256(body).hexdigest()
+    if len(body) > options.max_bytes:
+        evidence = f"{len(body):,} bytes, the limit is {options.max_bytes:,}"
+        return make_empty_extraction(PageType.too_large, evidence, digest)
+    if isinstance(html, bytes):
+        foreign = find_foreign_type(html, content_type)
+        if foreign is not None:
+            return make_empty_extraction(PageType.not_html, foreign, digest)
+        decoded = decode_body(html, content_type)
+    else:
+        decoded = Decoded(html, None, False)
+    return extract_text_page(decoded, digest, url, options)
+
+
+def extract_page(page: RawPage, options: Options = DEFAULT_OPTIONS) -> Extraction:
+    """Extract the article of a fetched page. Takes and gives plain data, so it may run in another process."""
+    return extract(page.body, url=page.url, headers=page.headers, options=options)
+
+
+def clean_text(text: str, *, options: Options = DEFAULT_OPTIONS) -> Extraction:
+    """Clean a text that was already taken out of its page: no markup, furniture still in it."""
+    return extract_plain_text(text, options)

@@ -1,0 +1,48 @@
+"""Decides whether bytes are a page at all, from their beginning and the declared type."""
+
+from __future__ import annotations
+
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"RIFF": "a RIFF file (WebP, WAV or AVI)",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b": "gzip data",
+    b"\x7fELF": "an executable",
+    b"\x28\xb5\x2f\xfd": "Zstandard data",
+    b"OggS": "an Ogg file",
+    b"ID3": "an MP3 file",
+    b"{\\rtf": "a rich text file",
+}
+_PAGE_TYPES = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml", "application/octet-stream")
+SAMPLE_BYTES = 4096
+MAX_CONTROL_SHARE = 0.05
+"""Text of any charset but UTF-16 and UTF-32, which carry a mark or zeros, holds next to no control bytes."""
+
+
+def find_foreign_type(body: bytes, content_type: str | None) -> str | None:
+    """Tell what the bytes are, where they are no page of HTML; None where they may be one.
+
+    The bytes are believed more than the header: a PDF served as HTML is a PDF, a page served as plain text is a page.
+    """
+    head = body.lstrip()[:SAMPLE_BYTES]
+    for signature, name in _SIGNATURES.items():
+        if head.startswith(signature):
+            return f"the body is {name}"
+    if head[4:8] == b"ftyp":
+        return "the body is a media file"
+    has_markup = b"<" in head
+    declared = (content_type or "").partition(";")[0].strip().lower()
+    if declared and not declared.startswith(_PAGE_TYPES) and not has_markup:
+        return f"content type {declared[:60]}"
+    if declared in ("application/json", "application/ld+json") and head[:1] in (b"{", b"["):
+        return f"content type {declared}"
+    if declared in ("application/rss+xml", "application/atom+xml") or head[:200].lower().find(b"<rss") >= 0:
+        return "the body is a feed"
+    controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1::2].count(0) > len(head) // 4
+    if head and not is_wide and controls > MAX_CONTROL_SHARE * len(head):
+        return "the body is binary"
+    return None

@@ -1,0 +1,123 @@
+"""Decides how a record and a rejection are put together from page, extraction and run. Their form: `article.py`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+from urllib.parse import urlsplit
+
+from tldextract import TLDExtract
+
+from newscrawl.article import SCHEMA_NAME, Article, ArticleBlock, ArticleImage, ExtractorFacts, HttpFacts
+from newscrawl.cleaning.shape import count_words
+from newscrawl.extraction.result import Extraction
+from newscrawl.metadata import normalize_url
+from newscrawl.outcomes import Reason
+from newscrawl.page import RawPage
+from newscrawl.rejection import REJECT_SCHEMA_NAME, Rejection
+from newscrawl.version import __version__
+
+MAX_EVIDENCE_CHARACTERS = 300
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFacts:
+    """What the records of one run share."""
+
+    crawl_id: str
+    crawler_version: str = __version__
+
+
+def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Article:
+    """Put the record together. The caller has checked that the page is an article (`checks.find_rejection`)."""
+    facts = extraction.metadata
+    text = extraction.text
+    canonical_url = facts.canonical_url or normalize_url(page.url)
+    return Article(
+        schema=cast(Literal["newscrawl.article/1"], SCHEMA_NAME),
+        id=_hash(canonical_url),
+        url=page.url,
+        requested_url=page.requested_url,
+        canonical_url=canonical_url,
+        domain=find_domain(page.url),
+        title=facts.title,
+        subtitle=facts.subtitle,
+        description=facts.description,
+        text=text,
+        blocks=[ArticleBlock(type=block.type.value, text=block.text) for block in extraction.blocks],
+        word_count=count_words(text),
+        language=facts.language,
+        authors=list(facts.authors),
+        publisher=facts.publisher,
+        agency=facts.agency,
+        dateline=facts.dateline,
+        section=facts.section,
+        tags=list(facts.tags),
+        published=facts.published,
+        modified=facts.modified,
+        published_raw=facts.published_raw,
+        published_source=facts.published_source,
+        fetched=page.fetched,
+        image=facts.image,
+        images=[ArticleImage(url=i.url, caption=i.caption, credit=i.credit) for i in facts.images],
+        is_free=facts.is_free,
+        http=_build_http_facts(page, extraction),
+        raw_sha256=extraction.raw_sha256,
+        crawl_id=run.crawl_id,
+        crawler_version=run.crawler_version,
+        extractor=ExtractorFacts(name="newscrawl", version=__version__, strategy=extraction.strategy),
+        page_type=cast(Literal["article", "liveblog"], extraction.page_type.value),
+        extraction_score=round(extraction.score, 3),
+        removed=extraction.removed,
+        warnings=[*extraction.warnings, *facts.warnings],
+        text_sha256=_hash(text),
+    )
+
+
+def build_rejection(
+    page: RawPage, extraction: Extraction | None, reason: Reason, evidence: str, run: RunFacts
+) -> Rejection:
+    """Put together what is told of a page that gave no record."""
+    return Rejection(
+        schema=cast(Literal["newscrawl.reject/1"], REJECT_SCHEMA_NAME),
+        url=page.url,
+        requested_url=page.requested_url,
+        reason=reason,
+        evidence=_UNPRINTABLE.sub(" ", evidence).strip()[:MAX_EVIDENCE_CHARACTERS],
+        status=page.status,
+        title=extraction.metadata.title if extraction is not None else None,
+        fetched=page.fetched or None,
+        crawl_id=run.crawl_id,
+        crawler_version=run.crawler_version,
+    )
+
+
+def find_domain(url: str) -> str:
+    """Give the registered domain of a URL, or its host where it has none (an address, `localhost`)."""
+    host = urlsplit(url).hostname or ""
+    return _load_suffixes().extract_str(host).top_domain_under_public_suffix or host
+
+
+@cache
+def _load_suffixes() -> TLDExtract:
+    # The list that comes with the package: a library must not fetch one at its first call.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def _build_http_facts(page: RawPage, extraction: Extraction) -> HttpFacts:
+    return HttpFacts(
+        status=page.status,
+        etag=page.headers.get("etag"),
+        last_modified=page.headers.get("last-modified"),
+        content_type=page.headers.get("content-type"),
+        charset=extraction.charset,
+        redirects=list(page.redirects),
+    )
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
