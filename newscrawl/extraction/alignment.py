@@ -1,0 +1,33 @@
+"""Decides how much of a block stands in a reference text: another extractor's output, or the page's own metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newscrawl.cleaning.shape import split_words
+
+SHINGLE_WORDS = 4
+"""Runs of so many words are compared: shorter ones recur by chance, longer ones break at every changed word."""
+
+
+class Reference:
+    """A text to align with, held as its lines and its word shingles. Built once a page."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = frozenset(tuple(split_words(line)) for line in text.splitlines())
+        self.shingles = frozenset(_make_shingles(split_words(text)))
+
+    def measure(self, text: str) -> float:
+        """Give the share of the text, 0 to 1, that stands in the reference; a short text must be a line of it."""
+        return self.measure_words(split_words(text))
+
+    def measure_words(self, words: Sequence[str]) -> float:
+        """The same for a text that is already split into words (`cleaning.shape.split_words`)."""
+        if len(words) < SHINGLE_WORDS:
+            return float(bool(words) and tuple(words) in self.lines)
+        shingles = _make_shingles(words)
+        return sum(shingle in self.shingles for shingle in shingles) / len(shingles)
+
+
+def _make_shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1)]

@@ -1,0 +1,71 @@
+"""Decides how the block classifier is held and asked: a forest of small trees as arrays, read once, no framework.
+
+It is trained by `newscrawl/training/`; the features are made in `features.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newscrawl.errors import DataFileError
+
+MODEL_FILE = "block_forest.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees of one depth-bounded forest, all nodes in one table.
+
+    features, thresholds, left, right: per node; a leaf points to itself. values: per node, in log odds, 0 but at
+    leaves. roots: index of each tree's first node. depth: of the deepest tree. names: the features' names.
+    """
+
+    names: tuple[str, ...]
+    features: NDArray[np.int16]
+    thresholds: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    values: NDArray[np.float32]
+    roots: NDArray[np.int32]
+    depth: int
+
+    def predict(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Give each row's probability, 0 to 1, of belonging to the story."""
+        rows = np.arange(len(matrix))[:, None]
+        nodes = np.broadcast_to(self.roots, (len(matrix), len(self.roots)))
+        for _ in range(self.depth):
+            goes_left = matrix[rows, self.features[nodes]] <= self.thresholds[nodes]
+            nodes = np.where(goes_left, self.left[nodes], self.right[nodes])
+        odds = self.values[nodes].sum(axis=1, dtype=np.float64)
+        probabilities: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-odds))
+        return probabilities
+
+
+@cache
+def load_forest() -> Forest:
+    """Read the model that comes with the package."""
+    return read_forest((files("newscrawl") / "data" / MODEL_FILE).read_bytes())
+
+
+def read_forest(data: bytes) -> Forest:
+    """Read a model from the bytes of its file."""
+    try:
+        with np.load(BytesIO(data), allow_pickle=False) as arrays:
+            return Forest(
+                names=tuple(str(name) for name in arrays["names"]),
+                features=arrays["features"].astype(np.int16),
+                thresholds=arrays["thresholds"].astype(np.float32),
+                left=arrays["left"].astype(np.int32),
+                right=arrays["right"].astype(np.int32),
+                values=arrays["values"].astype(np.float32),
+                roots=arrays["roots"].astype(np.int32),
+                depth=int(arrays["depth"]),
+            )
+    except (KeyError, ValueError, OSError) as error:
+        raise DataFileError(f"newscrawl/data/{MODEL_FILE}", str(error)) from error

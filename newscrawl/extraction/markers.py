@@ -1,0 +1,87 @@
+"""Decides what the elements around a block say of it: the rules of `data/marker_rules.toml`, looked up
+by tag and marker words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from newscrawl.blocks import Cut, CutKind
+from newscrawl.errors import DataFileError
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerRule:
+    """A rule about one element around a block: any of its tags, words or word pairs is enough."""
+
+    name: str
+    kind: CutKind
+    why: str
+    words: frozenset[str]
+    pairs: tuple[frozenset[str], ...]
+    tags: frozenset[str]
+
+    @property
+    def cut(self) -> Cut:
+        """The verdict that the rule gives."""
+        return Cut(self.kind, self.name, self.why)
+
+
+class _MarkerRow(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    kind: CutKind
+    why: str
+    words: list[str] = []
+    tags: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerIndex:
+    """All marker rules, looked up by word and tag. Rules keep the file's order: the first wins."""
+
+    rules: tuple[MarkerRule, ...]
+    by_word: dict[str, tuple[int, ...]]
+    by_tag: dict[str, int]
+
+    def find(self, tag: str, markers: frozenset[str]) -> MarkerRule | None:
+        """Give the first rule that knows an element of this tag and these marker words, or None.
+
+        Word pairs are closer than single words, so they go first; then words; then the tag.
+        """
+        numbers = {number for word in markers for number in self.by_word.get(word, ())}
+        paired = [n for n in numbers if any(pair <= markers for pair in self.rules[n].pairs)]
+        if paired:
+            return self.rules[min(paired)]
+        named = [n for n in numbers if self.rules[n].words & markers]
+        if named:
+            return self.rules[min(named)]
+        number = self.by_tag.get(tag)
+        return self.rules[number] if number is not None else None
+
+
+@cache
+def load_marker_index() -> MarkerIndex:
+    """Read the marker rules."""
+    text = (files("newscrawl") / "data" / "marker_rules.toml").read_text("utf-8")
+    try:
+        rows = msgspec.toml.decode(text, type=dict[str, list[_MarkerRow]])["rule"]
+    except (msgspec.MsgspecError, KeyError) as error:
+        raise DataFileError("newscrawl/data/marker_rules.toml", str(error)) from error
+    rules = tuple(_make_rule(row) for row in rows)
+    by_word: dict[str, tuple[int, ...]] = {}
+    by_tag: dict[str, int] = {}
+    for number, rule in enumerate(rules):
+        for word in rule.words.union(*rule.pairs):
+            by_word[word] = (*by_word.get(word, ()), number)
+        for tag in rule.tags:
+            by_tag.setdefault(tag, number)
+    return MarkerIndex(rules, by_word, by_tag)
+
+
+def _make_rule(row: _MarkerRow) -> MarkerRule:
+    pairs = tuple(frozenset(word.split("+")) for word in row.words if "+" in word)
+    words = frozenset(word for word in row.words if "+" not in word)
+    return MarkerRule(row.name, row.kind, row.why, words, pairs, frozenset(row.tags))
