@@ -1,0 +1,198 @@
+"""What several tests share: a small web server on loopback, and real crawls against it in a process of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
+from scrapy.statscollectors import MemoryStatsCollector
+
+import newscrawl
+
+ROOT = Path(newscrawl.__file__).parents[1]
+QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "NEWSCRAWL_RETRY_DELAY": "0.05"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server says to a path. body: bytes, or pieces that are sent one by one without a length."""
+
+    body: bytes | Callable[[], Iterable[bytes]] = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    delay: float = 0.0
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One request that the server got; at: seconds of the monotonic clock."""
+
+    path: str
+    headers: Mapping[str, str]
+    at: float
+
+
+class Loopback:
+    """A web server of a test's own. answers: by path with query; a list is used up, its last entry stays."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer | list[Answer]] = {}
+        self.seen: list[Seen] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._make_handler())
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def url(self, path: str) -> str:
+        return self.origin + path
+
+    def serve(self, pages: Mapping[str, bytes | Answer | list[Answer]]) -> None:
+        """Add pages; bytes are HTML in UTF-8."""
+        for path, page in pages.items():
+            self.answers[path] = html(page) if isinstance(page, bytes) else page
+
+    def paths(self) -> list[str]:
+        """The paths asked for, in order, without robots.txt."""
+        return [seen.path for seen in self.seen if seen.path != "/robots.txt"]
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, path: str) -> Answer:
+        found = self.answers.get(path, Answer(b"<h1>Not found</h1>", 404, {"Content-Type": "text/html"}))
+        if isinstance(found, list):
+            return found.pop(0) if len(found) > 1 else found[0]
+        return found
+
+    def _make_handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:  # noqa: N805
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                loopback.seen.append(Seen(self.path, dict(self.headers), time.monotonic()))
+                answer = loopback.answer(self.path)
+                time.sleep(answer.delay)
+                self.send_response(answer.status)
+                for name, value in answer.headers.items():
+                    self.send_header(name, value)
+                if isinstance(answer.body, bytes) and "Content-Length" not in answer.headers:
+                    self.send_header("Content-Length", str(len(answer.body)))
+                self.end_headers()
+                for piece in [answer.body] if isinstance(answer.body, bytes) else answer.body():
+                    try:
+                        self.wfile.write(piece)
+                    except OSError:
+                        return
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        return Handler
+
+
+def html(body: bytes, status: int = 200, **headers: str) -> Answer:
+    """Give a page of HTML in UTF-8; `retry_after` is the header Retry-After."""
+    named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+    return Answer(body, status, {"Content-Type": "text/html; charset=utf-8", **named})
+
+
+def story(title: str, links: Iterable[str] = (), place: str = "harbour") -> bytes:
+    """Give a page that any extractor takes for an article: a headline and six paragraphs, links at the foot."""
+    paragraphs = "".join(
+        f"<p>The council of the {place} town voted on Tuesday to delay step {number} of the dredging of the inner "
+        f"basin until spring, officials said, because the silt there holds more copper than surveys had shown.</p>"
+        for number in range(1, 7)
+    )
+    anchors = "".join(f'<li><a href="{link}">{link}</a></li>' for link in links)
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta property="og:type" content="article"></head><body><article><h1>{title}</h1>{paragraphs}</article>'
+        f"<footer><ul>{anchors}</ul></footer></body></html>"
+    ).encode()
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """What a crawl left behind. folder: where it ran; out: the folder of its files."""
+
+    code: int
+    stderr: str
+    stdout: str
+    folder: Path
+    out: Path
+
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """Read a JSON Lines file of the output folder; every line has to be valid."""
+        return [json.loads(line) for line in (self.out / name).read_text("utf-8").splitlines()]
+
+    @property
+    def run(self) -> dict[str, Any]:
+        run: dict[str, Any] = json.loads((self.out / "run.json").read_text("utf-8"))
+        return run
+
+    def reasons(self) -> dict[str, str]:
+        """Give the reason of every rejection by the URL that was asked for."""
+        return {line["requested_url"]: line["reason"] for line in self.lines("rejects.jsonl")}
+
+    def evidence(self, requested_url: str) -> str:
+        """Give the evidence of one rejection."""
+        (found,) = [line for line in self.lines("rejects.jsonl") if line["requested_url"] == requested_url]
+        return str(found["evidence"])
+
+
+def run_crawl(
+    folder: Path,
+    *arguments: str,
+    settings: Mapping[str, str] = QUICK,
+    stdin: bytes = b"",
+    out: str = "out",
+    **spider_arguments: object,
+) -> Crawled:
+    """Run `scrapy crawl` in `folder` with newscrawl's settings, and wait for its end."""
+    command = [sys.executable, "-m", "scrapy", "crawl", *arguments]
+    for name, value in spider_arguments.items():
+        command += ["-a", f"{name}={value}"]
+    for name, value in settings.items():
+        command += ["-s", f"{name}={value}"]
+    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    env = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": os.pathsep.join(paths)}
+    done = subprocess.run(command, cwd=folder, env=env, input=stdin, capture_output=True, timeout=120)
+    return Crawled(done.returncode, done.stderr.decode(), done.stdout.decode(), folder, folder / out)
+
+
+@pytest.fixture(scope="module")
+def loopback() -> Iterator[Loopback]:
+    """A web server for the tests of one module."""
+    server = Loopback()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Callable[..., Crawled]:
+    """`run_crawl` in a folder of the test's own."""
+    return lambda *arguments, **options: run_crawl(tmp_path, *arguments, **options)
+
+
+@pytest.fixture
+def crawler() -> SimpleNamespace:
+    """What newscrawl's components use of a Scrapy crawler, without an engine."""
+    settings = Settings({"NEWSCRAWL_CRAWL_ID": "20261124T081500Z-3f9a"})
+    made = SimpleNamespace(settings=settings, signals=SignalManager(), spider=None, crawling=True)
+    made.stats = MemoryStatsCollector(made)
+    return made
