@@ -15,6 +15,9 @@ SCHEMA_NAME = "newscrawl.article/1"
 
 TIMESTAMP_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$"
 DAY_OR_TIMESTAMP_PATTERN = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$"
+PARTIAL_DATE_PATTERN = (
+    r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?)?)?$"
+)
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
 
 
@@ -55,6 +58,30 @@ class HttpFacts:
     content_type: Annotated[str | None, doc("The `Content-Type` header as sent.")]
     charset: Annotated[str | None, doc("The charset that the body was read with; null where there was none to read.")]
     redirects: Annotated[list[str], doc("The URLs that redirected, in order; empty without a redirect.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscoveredVia:
+    """What was known of the page before it was fetched."""
+
+    type: Annotated[
+        Literal["sitemap", "news_sitemap", "feed", "front_page", "section_page"],
+        doc("The kind of source that named the page."),
+    ]
+    source: Annotated[str, doc("URL of the sitemap, the feed or the page that named it.")]
+    title: Annotated[
+        str | None, doc("Its title there: that of the feed's entry or the news sitemap, or the link's text.")
+    ]
+    published: Annotated[
+        str | None,
+        doc(
+            "Its date there, as far as it goes: RFC 3339 with offset, or only day, month or year.",
+            pattern=PARTIAL_DATE_PATTERN,
+        ),
+    ]
+    lastmod: Annotated[
+        str | None, doc("When it was last changed, as said there; same form.", pattern=PARTIAL_DATE_PATTERN)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +145,10 @@ class Article:
     images: Annotated[list[ArticleImage], doc("The article's images in order, those of teasers and icons left out.")]
     is_free: Annotated[bool | None, doc("Whether the page says that it is free to read; null where it does not say.")]
 
+    discovered_via: Annotated[
+        DiscoveredVia | None,
+        doc("What named the page, and what it said of it; null where the user did, or another page's link."),
+    ]
     http: Annotated[HttpFacts, doc("How the page came.")]
     raw_sha256: Annotated[str, doc("SHA-256 of the body's bytes.", pattern=SHA256_PATTERN)]
     crawl_id: Annotated[str, doc("The run that wrote the record, as in `run.json`.")]

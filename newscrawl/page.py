@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from newscrawl.discovery.candidate import Candidate
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPage:
@@ -33,3 +35,5 @@ class RawPage:
     """The name of the `Reason` for which no usable response came (`unreachable`, `timeout` …), else None."""
     failure_detail: str = ""
     """One line of evidence for `failure`, for a person."""
+    candidate: Candidate | None = None
+    """What was known of the page before the fetch; None where the user named it, or a link led to it."""

@@ -6,13 +6,22 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
 from tldextract import TLDExtract
 
-from newscrawl.article import SCHEMA_NAME, Article, ArticleBlock, ArticleImage, ExtractorFacts, HttpFacts
+from newscrawl.article import (
+    SCHEMA_NAME,
+    Article,
+    ArticleBlock,
+    ArticleImage,
+    DiscoveredVia,
+    ExtractorFacts,
+    HttpFacts,
+)
 from newscrawl.cleaning.shape import count_words
+from newscrawl.discovery.candidate import Candidate
 from newscrawl.extraction.result import Extraction
 from newscrawl.metadata import normalize_url
 from newscrawl.outcomes import Reason
@@ -65,6 +74,7 @@ def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Artic
         image=facts.image,
         images=[ArticleImage(url=i.url, caption=i.caption, credit=i.credit) for i in facts.images],
         is_free=facts.is_free,
+        discovered_via=_build_discovered_via(page.candidate) if page.candidate is not None else None,
         http=_build_http_facts(page, extraction),
         raw_sha256=extraction.raw_sha256,
         crawl_id=run.crawl_id,
@@ -106,6 +116,16 @@ def find_domain(url: str) -> str:
 def _load_suffixes() -> TLDExtract:
     # The list that comes with the package: a library must not fetch one at its first call.
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def _build_discovered_via(candidate: Candidate) -> DiscoveredVia:
+    return DiscoveredVia(
+        type=cast(Any, candidate.source_kind.value),
+        source=candidate.source_url,
+        title=candidate.title,
+        published=candidate.published,
+        lastmod=candidate.lastmod,
+    )
 
 
 def _build_http_facts(page: RawPage, extraction: Extraction) -> HttpFacts:
