@@ -1,4 +1,4 @@
-"""Decides the vocabulary: what a kept block can be, and what a removed piece can be. Published in the README."""
+"""Decides the vocabulary: what a kept block can be, and a removed piece. Published in the README."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ _LINE = re.compile(r"(\s*)([^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[^\s])?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line with text. before: the white space in front of it, line breaks included, exactly as it stands."""
+    """One line with text. before: the white space ahead of it, line breaks included, exactly as it stands."""
 
     before: str
     text: str

@@ -1,7 +1,7 @@
 """Decides which runs of short, headline-like lines are lists of links to other stories.
 
-A run is decided as one group, before its lines: one such line alone may be a section heading, a run of them set
-tight between paragraphs is the trace that a list of links leaves in plain text.
+A run is decided as one group, before its lines: one such line alone may be a section heading, a run of them
+set tight between paragraphs is the trace that a list of links leaves in plain text.
 """
 
 from __future__ import annotations
@@ -15,19 +15,21 @@ from newscrawl.cleaning.shape import count_words, ends_sentence, is_ideographic,
 MIN_TIGHT_LINES = 2
 """Two lines set tight where paragraphs have blank lines between them are a list already."""
 MIN_LOOSE_LINES = 3
-"""Where nothing shows tightness, a third line is asked for: two headings can follow each other in the body."""
+"""Where nothing shows tightness, a third line is asked for: two headings can follow each other."""
 MIN_LOOSE_WORDS = 4.0
 """And lines of headline length, on average: shorter ones are as often ingredients, results or names."""
 
-TIGHT_RUN = Cut(CutKind.related_links, "tight-link-run", "a tight run of headline-like lines between paragraphs")
-LOOSE_RUN = Cut(CutKind.related_links, "loose-link-run", "a run of headline-like lines, none of which ends a sentence")
+TIGHT_RUN = Cut(CutKind.related_links, "tight-link-run", "a tight run of headline-like lines")
+LOOSE_RUN = Cut(
+    CutKind.related_links, "loose-link-run", "a run of headline-like lines, none of them a sentence"
+)
 
 
 def find_link_runs(lines: Sequence[Line], is_free: Sequence[bool]) -> dict[int, Cut]:
     """Map the index of every line in a link list to the verdict on its run.
 
-    is_free: which lines no other rule has claimed. Wrong for lists of the body that carry no bullets and follow no
-    colon (line-ups, verses): those are cut, and stand whole in what was removed.
+    is_free: which lines no other rule has claimed. Wrong for lists of the body that carry no bullets and
+    follow no colon (line-ups, verses): those are cut, and stand whole in what was removed.
     """
     has_blank_lines = sum(not line.is_tight for line in lines[1:]) >= max(1, len(lines) // 4)
     cuts: dict[int, Cut] = {}
@@ -63,13 +65,13 @@ def _judge_run(lines: Sequence[Line], start: int, end: int, has_blank_lines: boo
 
 
 def _continues_body(lines: Sequence[Line], start: int, end: int) -> bool:
-    """A colon before the run announces a list of the body; a bulleted or running line right at it belongs to one."""
+    """A colon before the run announces a list of the body; so does a bulleted or running line at it."""
     if start and lines[start - 1].text.rstrip().endswith((":", "：")):
         return True
     before = lines[start - 1].text if start and lines[start].is_tight else ""
     after = lines[end].text if end < len(lines) and lines[end].is_tight else ""
     neighbours = [text for text in (before, after) if text]
-    return any(is_listed(text) or not ends_sentence(text) and text[:1].islower() for text in neighbours)
+    return any(is_listed(text) or (not ends_sentence(text) and text[:1].islower()) for text in neighbours)
 
 
 def _count_title_words(text: str) -> float:

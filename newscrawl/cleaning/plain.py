@@ -1,7 +1,8 @@
 """Decides what of a plain text is the story's: the cleaner for text whose markup is gone.
 
-The order: lines that a rule knows; runs of headline-like lines, each as one group; the headline before the first
-paragraph; promos glued to a paragraph's end. Everything else is body. Reading and printing are left to others.
+The order: lines that a rule knows; runs of headline-like lines, each as one group; the headline before the
+first paragraph; promos glued to a paragraph's end. Everything else is body. Reading and printing are left to
+others.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from newscrawl.blocks import BlockType, Cut, CutKind, Keep, Piece
 from newscrawl.cleaning.lines import Line, split_lines
 from newscrawl.cleaning.link_runs import find_link_runs
 from newscrawl.cleaning.rules import find_line_rule, find_suffix
-from newscrawl.cleaning.shape import collapse, count_words, ends_sentence, is_ideographic, is_listed, is_title_like
+from newscrawl.cleaning.shape import (
+    collapse,
+    count_words,
+    ends_sentence,
+    is_ideographic,
+    is_listed,
+    is_title_like,
+)
 
 HEADLINE = Cut(CutKind.headline, "headline-before-body", "the headline; it is the title")
 TRAILING_SPACE = Keep(BlockType.paragraph)
@@ -90,4 +98,8 @@ def _type_line(text: str) -> BlockType:
     if is_listed(text):
         return BlockType.list_item
     is_short = count_words(text) <= MAX_HEADING_WORDS * (2 if is_ideographic(text) else 1)
-    return BlockType.heading if is_short and is_title_like(text) and not ends_sentence(text) else BlockType.paragraph
+    return (
+        BlockType.heading
+        if is_short and is_title_like(text) and not ends_sentence(text)
+        else BlockType.paragraph
+    )

@@ -5,96 +5,78 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any
 
 import msgspec
 
 from newscrawl.blocks import Cut, CutKind
+from newscrawl.cleaning.first_characters import find_first_characters
 from newscrawl.cleaning.shape import collapse, count_words
 from newscrawl.errors import DataFileError
 
 MAX_LINE_CHARACTERS = 700
-"""Longer lines are never matched: no furniture of the development pages is longer but comments and consent texts."""
+"""Longer lines are never matched: of the development pages only comments and consent texts are longer."""
+MIN_SENTENCE_WORDS = 4
+"""So many words must stand ahead of a suffix: `Mr. Watch: …` and `1. Video: …` are no paragraphs."""
+BASE_CHARACTERS, CHARACTERS_A_WORD = 60, 12
+"""A rule's bound in words is one in characters, too: marks without words keep a pattern busy for long."""
+_LINK_MARKS = " |›»→▶►▸▼▾‹«←➔➜…"
+_APOSTROPHES = str.maketrans("'‘ʼ´`", "’’’’’")
 _SENTENCE_BREAK = re.compile(r"""(?:[.!?…][”"’'»)\]]{0,2}\s+|[。！？؟۔।][」』）”]?\s*)(?=\S)""")
+_ANY = ""
+"""Stands in the index for a first character that no pattern names."""
 
 
 @dataclass(frozen=True, slots=True)
-class LineRule:
-    """A rule about one whole line. pattern matches the line from end to end."""
+class TextRule:
+    """A rule about one whole line, or about what stands behind the last sentence of a paragraph.
+
+    patterns: regular expressions, one of which must match the text from end to end, in the form that
+    `fold_line` gives. max_words: longer texts are not matched. holds: strings of which the text must hold
+    one; empty where any text may match.
+    """
 
     name: str
     kind: CutKind
     why: str
     max_words: int
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class SuffixRule:
-    """A rule about what stands behind the last sentence of a paragraph. pattern matches that suffix."""
-
-    name: str
-    kind: CutKind
-    why: str
-    max_words: int
-    pattern: re.Pattern[str]
-
-
-class _LineRow(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    kind: CutKind
-    why: str
-    max_words: Annotated[int, msgspec.Meta(gt=0)]
-    patterns: list[str]
-
-
-class _SuffixRow(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    kind: CutKind
-    why: str
-    max_words: Annotated[int, msgspec.Meta(gt=0)]
-    label_ends: str
-    labels: list[str]
+    patterns: tuple[str, ...]
+    holds: tuple[str, ...] = ()
 
 
 @cache
-def load_line_rules() -> tuple[LineRule, ...]:
+def load_line_rules() -> tuple[TextRule, ...]:
     """Read the line rules, in the file's order; the first that matches a line decides its kind."""
-    return tuple(
-        LineRule(row.name, row.kind, row.why, row.max_words, _compile(row.name, "|".join(row.patterns)))
-        for row in _read_rows("line_rules.toml", _LineRow)
-    )
+    return _read_rules("line_rules.toml")
 
 
 @cache
-def load_suffix_rules() -> tuple[SuffixRule, ...]:
+def load_suffix_rules() -> tuple[TextRule, ...]:
     """Read the suffix rules, in the file's order."""
-    return tuple(
-        SuffixRule(
-            row.name,
-            row.kind,
-            row.why,
-            row.max_words,
-            _compile(row.name, f"(?:{'|'.join(row.labels)}){row.label_ends}{'.*' if row.label_ends else ''}"),
-        )
-        for row in _read_rows("suffix_rules.toml", _SuffixRow)
-    )
+    return _read_rules("suffix_rules.toml")
 
 
 def find_line_rule(line: str, words: int | None = None) -> Cut | None:
-    """Give the verdict of the first rule that knows the whole line, or None. words: their count, where known."""
+    """Give the verdict of the first rule that knows the whole line, or None. words: their count, if known."""
     if len(line) > MAX_LINE_CHARACTERS:
         return None
-    text = collapse(line)
+    text = fold_line(line)
     if words is None:
         words = count_words(text)
-    for rule in load_line_rules():
-        if words <= rule.max_words and rule.pattern.fullmatch(text):
-            return Cut(rule.kind, rule.name, rule.why)
+    first = text[:1]
+    if first not in _index_line_rules():
+        first = "0" if first.isdigit() else _ANY
+    for max_words, max_characters, holds, fullmatch, cut in _compile_line_rules(first):
+        if (
+            words <= max_words
+            and len(text) <= max_characters
+            and (not holds or _holds_one(text, holds))
+            and fullmatch(text)
+        ):
+            return cut
     return None
 
 
@@ -104,35 +86,81 @@ def find_suffix(paragraph: str) -> tuple[int, Cut] | None:
     Looks only behind sentence-final punctuation, and only at a suffix that is itself no sentence, so that a
     sentence is never cut. A suffix may hold several promos; the longest that matches is taken.
     """
-    for start in _sentence_starts(paragraph):
-        suffix = paragraph[start:].strip()
-        if len(suffix) > MAX_LINE_CHARACTERS // 2:
+    for start in _find_sentence_starts(paragraph):
+        if start < MAX_LINE_CHARACTERS // 2 and count_words(paragraph[:start]) < MIN_SENTENCE_WORDS:
             continue
-        for rule in load_suffix_rules():
-            if count_words(suffix) <= rule.max_words and rule.pattern.fullmatch(suffix):
-                is_sentence = suffix.endswith((".", "。")) and rule.pattern.pattern.endswith(".*")
-                if not is_sentence:
-                    return start, Cut(rule.kind, rule.name, rule.why)
+        suffix = fold_line(paragraph[start:])
+        words = count_words(suffix)
+        for max_words, max_characters, _, fullmatch, cut in _compile_suffix_rules():
+            if words <= max_words and len(suffix) <= max_characters and fullmatch(suffix):
+                return start, cut
     return None
 
 
-def _sentence_starts(paragraph: str) -> Iterator[int]:
+def fold_line(line: str) -> str:
+    """Give the form in which texts are matched: lower case, white space collapsed, ’ for every apostrophe,
+    without the arrows and bars that pages set around links."""
+    text = collapse(line).lower().translate(_APOSTROPHES)
+    return text.strip(_LINK_MARKS) or text
+
+
+def _find_sentence_starts(paragraph: str) -> Iterator[int]:
     """Give the places behind a sentence's end in the last part of the paragraph, in order."""
     first = max(0, len(paragraph) - MAX_LINE_CHARACTERS // 2)
     return (match.end() for match in _SENTENCE_BREAK.finditer(paragraph, first))
 
 
-def _read_rows(name: str, row_type: type[Any]) -> list[Any]:
+def _holds_one(text: str, parts: tuple[str, ...]) -> bool:
+    for part in parts:  # noqa: SIM110  # a generator costs more than the search
+        if part in text:
+            return True
+    return False
+
+
+_Candidate = tuple[int, int, tuple[str, ...], Callable[[str], object], Cut]
+"""Asked of a text: at most so many words and characters, one of these strings in it, a match. The verdict."""
+
+
+@cache
+def _index_line_rules() -> dict[str, tuple[tuple[TextRule, tuple[str, ...]], ...]]:
+    """Give for each first character the rules, with those of their patterns, that can match such a line."""
+    rows = [
+        (rule, pattern, find_first_characters(pattern))
+        for rule in load_line_rules()
+        for pattern in rule.patterns
+    ]
+    index = {}
+    for first in {_ANY}.union(*(firsts for _, _, firsts in rows if firsts is not None)):
+        found: dict[str, tuple[TextRule, list[str]]] = {}
+        for rule, pattern, firsts in rows:
+            if firsts is None or first in firsts:
+                found.setdefault(rule.name, (rule, []))[1].append(pattern)
+        index[first] = tuple((rule, tuple(patterns)) for rule, patterns in found.values())
+    return index
+
+
+@cache
+def _compile_line_rules(first: str) -> tuple[_Candidate, ...]:
+    return tuple(_compile(rule, patterns) for rule, patterns in _index_line_rules()[first])
+
+
+@cache
+def _compile_suffix_rules() -> tuple[_Candidate, ...]:
+    return tuple(_compile(rule, rule.patterns) for rule in load_suffix_rules())
+
+
+def _compile(rule: TextRule, patterns: Sequence[str]) -> _Candidate:
+    try:
+        pattern = re.compile("|".join(patterns))
+    except re.error as error:
+        raise DataFileError("newscrawl/data", f"rule {rule.name}: {error}") from error
+    max_characters = BASE_CHARACTERS + CHARACTERS_A_WORD * rule.max_words
+    return rule.max_words, max_characters, rule.holds, pattern.fullmatch, Cut(rule.kind, rule.name, rule.why)
+
+
+def _read_rules(name: str) -> tuple[TextRule, ...]:
     text = (files("newscrawl") / "data" / name).read_text("utf-8")
     try:
-        rows: list[Any] = msgspec.toml.decode(text, type=dict[str, list[row_type]])["rule"]
+        return tuple(msgspec.toml.decode(text, type=dict[str, tuple[TextRule, ...]])["rule"])
     except (msgspec.MsgspecError, KeyError) as error:
         raise DataFileError(f"newscrawl/data/{name}", str(error)) from error
-    return rows
-
-
-def _compile(rule: str, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise DataFileError("newscrawl/data", f"rule {rule}: {error}") from error

@@ -1,5 +1,5 @@
-"""Decides what a text looks like, in any script: how many words, whether it ends a sentence, whether it could be
-a headline. Words of no language are known here; those are in the rules.
+"""Decides what a text looks like, in any script: how many words, whether it ends a sentence, whether it could
+be a headline. Words of no language are known here; those are in the rules.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def ends_full_stop(text: str) -> bool:
-    """Tell whether it ends with a full stop of any script: headlines may ask or exclaim, but seldom state so."""
+    """Tell whether it ends with a full stop of any script: headlines may ask or exclaim, seldom state."""
     return text.rstrip(_CLOSERS).endswith(tuple(_FULL_STOPS))
 
 
@@ -52,7 +52,7 @@ def is_listed(text: str) -> bool:
 
 
 def is_title_like(text: str) -> bool:
-    """Tell whether the line could be a headline: short, no full stop at its end, no bullet, not in mid-sentence.
+    """Tell whether the line could be a headline: short, no full stop at its end, no bullet, no mid-sentence.
 
     Wrong for section headings, captions and cut-off sentences, which look the same: never cut on this alone.
     """
