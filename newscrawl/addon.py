@@ -22,6 +22,7 @@ from newscrawl.dupefilters import OutcomeDupeFilter
 from newscrawl.errors import InputError
 from newscrawl.exporters import WrittenLinesExporter
 from newscrawl.extensions.outcome_stats import OutcomeStats
+from newscrawl.extensions.progress import Progress
 from newscrawl.extensions.rejects import RejectLog
 from newscrawl.extensions.run_file import RunFile
 from newscrawl.logformatter import OutcomeLogFormatter
@@ -85,7 +86,7 @@ class NewscrawlAddon:
         settings.set("FEED_EXPORT_ENCODING", "utf-8", "addon")
         for cls, place in PIPELINES:
             settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", cls, place)
-        for extension in (OutcomeStats, RejectLog, RunFile):
+        for extension in (OutcomeStats, RejectLog, RunFile, Progress):
             settings.setdefault_in_component_priority_dict("EXTENSIONS", extension, 500)
         for name in ("jsonlines", "jsonl", "jl"):
             settings["FEED_EXPORTERS"].set(name, WrittenLinesExporter, "addon")

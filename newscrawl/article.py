@@ -1,4 +1,5 @@
-"""Decides the record: the fields of `newscrawl.article/1`, each with its contract, in the order of the JSON line.
+"""Decides the record: the fields of `newscrawl.article/1`, each with its contract, in the order of the JSON
+line.
 
 `schema.py` makes the JSON Schema and the README's table from this file; `record.py` fills it.
 A field is null (or an empty list) where the page does not say; nothing is guessed.
@@ -11,31 +12,33 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from newscrawl.blocks import BlockType, CutKind
+
 SCHEMA_NAME = "newscrawl.article/1"
 
-TIMESTAMP_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$"
-DAY_OR_TIMESTAMP_PATTERN = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$"
-PARTIAL_DATE_PATTERN = (
-    r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?)?)?$"
-)
-SHA256_PATTERN = r"^[0-9a-f]{64}$"
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_TIME = r"T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})"
+
+Timestamp = Annotated[str, Meta(pattern=rf"^{_DAY}{_TIME}$", extra_json_schema={"format": "date-time"})]
+"""RFC 3339 with offset."""
+DayOrTimestamp = Annotated[str, Meta(pattern=rf"^{_DAY}({_TIME})?$")]
+"""RFC 3339 with offset, or the day alone."""
+PartialDate = Annotated[str, Meta(pattern=rf"^\d{{4}}(-\d{{2}}(-\d{{2}}({_TIME})?)?)?$")]
+"""RFC 3339 with offset, or only day, month or year."""
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+"""64 hexadecimal digits in lower case."""
 
 
-def doc(text: str, *, pattern: str | None = None, ge: float | None = None, le: float | None = None) -> Meta:
-    """Attach a field's contract, and what its values obey, to its type."""
-    return Meta(description=text, pattern=pattern, ge=ge, le=le)
+def doc(text: str) -> Meta:
+    """Attach a field's contract to its type."""
+    return Meta(description=text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleBlock:
     """One block of the article's text."""
 
-    type: Annotated[
-        Literal[
-            "paragraph", "heading", "quote", "list_item", "table", "preformatted", "deck", "caption"
-        ],
-        doc("What the block is."),
-    ]
+    type: Annotated[BlockType, doc("What the block is.")]
     text: Annotated[str, doc("Its text, white space collapsed; rows of a table on lines of their own.")]
 
 
@@ -56,7 +59,9 @@ class HttpFacts:
     etag: Annotated[str | None, doc("The `ETag` header as sent.")]
     last_modified: Annotated[str | None, doc("The `Last-Modified` header as sent.")]
     content_type: Annotated[str | None, doc("The `Content-Type` header as sent.")]
-    charset: Annotated[str | None, doc("The charset that the body was read with; null where there was none to read.")]
+    charset: Annotated[
+        str | None, doc("The charset that the body was read with; null where there was none to read.")
+    ]
     redirects: Annotated[list[str], doc("The URLs that redirected, in order; empty without a redirect.")]
 
 
@@ -73,15 +78,10 @@ class DiscoveredVia:
         str | None, doc("Its title there: that of the feed's entry or the news sitemap, or the link's text.")
     ]
     published: Annotated[
-        str | None,
-        doc(
-            "Its date there, as far as it goes: RFC 3339 with offset, or only day, month or year.",
-            pattern=PARTIAL_DATE_PATTERN,
-        ),
+        PartialDate | None,
+        doc("Its date there, as far as it goes: RFC 3339 with offset, or only day, month or year."),
     ]
-    lastmod: Annotated[
-        str | None, doc("When it was last changed, as said there; same form.", pattern=PARTIAL_DATE_PATTERN)
-    ]
+    lastmod: Annotated[PartialDate | None, doc("When it was last changed, as said there; same form.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,65 +98,110 @@ class Article:
     """One article, one line of JSON."""
 
     schema: Annotated[Literal["newscrawl.article/1"], doc("Name and version of this form.")]
-    id: Annotated[str, doc("SHA-256 of `canonical_url`, hexadecimal: the article's identity.", pattern=SHA256_PATTERN)]
+    id: Annotated[Sha256, doc("SHA-256 of `canonical_url`, hexadecimal: the article's identity.")]
     url: Annotated[str, doc("The URL that answered, after redirects.")]
     requested_url: Annotated[str, doc("The URL as it was first asked for.")]
     canonical_url: Annotated[
         str,
-        doc("The page's own canonical link where it is believable, else `url`; normalised, without tracking parameters."),
+        doc(
+            "The page's own canonical link where it is believable, else `url`; normalised,"
+            " without tracking parameters."
+        ),
     ]
     domain: Annotated[str, doc("Registered domain of `url` (`bbc.co.uk`), or the host where there is none.")]
 
     title: Annotated[str | None, doc("The headline, without the site's name.")]
     subtitle: Annotated[str | None, doc("The deck: the summary set under the headline on the page.")]
-    description: Annotated[str | None, doc("The summary that the page's metadata gives; often that of search results.")]
-    text: Annotated[str, doc("The article's text: the texts of `blocks`, parted by a blank line. Never empty.")]
+    description: Annotated[
+        str | None, doc("The summary that the page's metadata gives; often that of search results.")
+    ]
+    text: Annotated[
+        str,
+        Meta(
+            description="The article's text: the texts of `blocks`, parted by a blank line. Never empty.",
+            min_length=1,
+        ),
+    ]
     blocks: Annotated[list[ArticleBlock], doc("The article's blocks in reading order.")]
     word_count: Annotated[
-        int, doc("Words in `text`; in scripts without spaces every ideograph, kana or Thai letter run counts as the standard says (UAX #29).", ge=0)
+        int,
+        Meta(
+            description="Words in `text`. Every ideograph and kana is one: they are set without spaces.",
+            ge=0,
+        ),
     ]
-    language: Annotated[str | None, doc("BCP 47 tag that the page declares, for instance `en` or `pt-BR`; null where it declares none.")]
+    language: Annotated[
+        str | None,
+        doc("BCP 47 tag that the page declares, for instance `en` or `pt-BR`; null where it declares none."),
+    ]
 
-    authors: Annotated[list[str], doc("Names of the people who wrote it, in order: no `By`, no agency, no publisher.")]
+    authors: Annotated[
+        list[str], doc("Names of the people who wrote it, in order: no `By`, no agency, no publisher.")
+    ]
     publisher: Annotated[str | None, doc("Name of the publication.")]
-    agency: Annotated[str | None, doc("News agency that the story credits (`AP`, `Reuters`, `dpa` …); several parted by `/`.")]
-    dateline: Annotated[str | None, doc("Place of the dateline as printed (`WASHINGTON`), without agency and day.")]
+    agency: Annotated[
+        str | None,
+        doc("News agency that the story credits (`AP`, `Reuters`, `dpa` …); several parted by `/`."),
+    ]
+    dateline: Annotated[
+        str | None, doc("Place of the dateline as printed (`WASHINGTON`), without agency and day.")
+    ]
     section: Annotated[str | None, doc("Section of the publication, as the page names it.")]
-    tags: Annotated[list[str], doc("Topics and keywords that the page gives the story, in order, no doubles.")]
+    tags: Annotated[
+        list[str], doc("Topics and keywords that the page gives the story, in order, no doubles.")
+    ]
 
     published: Annotated[
-        str | None,
+        DayOrTimestamp | None,
         doc(
-            "When it was first published: RFC 3339 with offset. Only the day, where the page gives no time or no zone.",
-            pattern=DAY_OR_TIMESTAMP_PATTERN,
+            "When it was first published: RFC 3339 with offset."
+            " Only the day, where the page gives no time or no zone."
         ),
     ]
     modified: Annotated[
-        str | None,
-        doc("When it was last changed, same form; null where the page does not say.", pattern=DAY_OR_TIMESTAMP_PATTERN),
+        DayOrTimestamp | None,
+        doc("When it was last changed, same form; null where the page does not say."),
     ]
-    published_raw: Annotated[str | None, doc("The string that `published` was read from, as it stands in the page.")]
+    published_raw: Annotated[
+        str | None, doc("The string that `published` was read from, as it stands in the page.")
+    ]
     published_source: Annotated[
-        str | None, doc("Where it stands: `json-ld:datePublished`, `meta:article:published_time`, `time`, `text` …")
+        str | None,
+        doc("Where it stands: `json-ld:datePublished`, `meta:article:published_time`, `time`, `text` …"),
     ]
-    fetched: Annotated[str, doc("When the page was fetched, RFC 3339 in UTC.", pattern=TIMESTAMP_PATTERN)]
+    fetched: Annotated[Timestamp, doc("When the page was fetched, RFC 3339 in UTC.")]
 
     image: Annotated[str | None, doc("Absolute URL of the lead image.")]
-    images: Annotated[list[ArticleImage], doc("The article's images in order, those of teasers and icons left out.")]
-    is_free: Annotated[bool | None, doc("Whether the page says that it is free to read; null where it does not say.")]
+    images: Annotated[
+        list[ArticleImage], doc("The article's images in order, those of teasers and icons left out.")
+    ]
+    is_free: Annotated[
+        bool | None, doc("Whether the page says that it is free to read; null where it does not say.")
+    ]
 
     discovered_via: Annotated[
         DiscoveredVia | None,
         doc("What named the page, and what it said of it; null where the user did, or another page's link."),
     ]
     http: Annotated[HttpFacts, doc("How the page came.")]
-    raw_sha256: Annotated[str, doc("SHA-256 of the body's bytes.", pattern=SHA256_PATTERN)]
+    raw_sha256: Annotated[Sha256, doc("SHA-256 of the body's bytes.")]
     crawl_id: Annotated[str, doc("The run that wrote the record, as in `run.json`.")]
     crawler_version: Annotated[str, doc("Version of newscrawl.")]
     extractor: Annotated[ExtractorFacts, doc("What extracted the text.")]
 
     page_type: Annotated[Literal["article", "liveblog"], doc("What the page is.")]
-    extraction_score: Annotated[float, doc("How sure the extractor is of the text, 0 to 1.", ge=0, le=1)]
-    removed: Annotated[dict[str, int], doc("Characters removed, by kind; kinds with none left out.")]
-    warnings: Annotated[list[str], doc("What a careful reader should know, as short codes: `published_without_zone`, `charset_mismatch` …")]
-    text_sha256: Annotated[str, doc("SHA-256 of `text` in UTF-8.", pattern=SHA256_PATTERN)]
+    extraction_score: Annotated[
+        float, Meta(description="How sure the extractor is of the text, 0 to 1.", ge=0, le=1)
+    ]
+    removed: Annotated[
+        dict[str, Annotated[int, Meta(ge=1)]],
+        Meta(
+            description="Characters removed, by kind; kinds with none left out.",
+            extra_json_schema={"propertyNames": {"enum": [kind.value for kind in CutKind]}},
+        ),
+    ]
+    warnings: Annotated[
+        list[str],
+        doc("What a careful reader should know, as short codes: `published_without_zone` …"),
+    ]
+    text_sha256: Annotated[Sha256, doc("SHA-256 of `text` in UTF-8.")]

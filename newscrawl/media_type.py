@@ -16,7 +16,14 @@ _SIGNATURES = {
     b"ID3": "an MP3 file",
     b"{\\rtf": "a rich text file",
 }
-_PAGE_TYPES = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml", "application/octet-stream")
+_PAGE_TYPES = (
+    "text/html",
+    "application/xhtml",
+    "text/plain",
+    "application/xml",
+    "text/xml",
+    "application/octet-stream",
+)
 SAMPLE_BYTES = 4096
 MAX_CONTROL_SHARE = 0.05
 """Text of any charset but UTF-16 and UTF-32, which carry a mark or zeros, holds next to no control bytes."""
@@ -25,7 +32,8 @@ MAX_CONTROL_SHARE = 0.05
 def find_foreign_type(body: bytes, content_type: str | None) -> str | None:
     """Tell what the bytes are, where they are no page of HTML; None where they may be one.
 
-    The bytes are believed more than the header: a PDF served as HTML is a PDF, a page served as plain text is a page.
+    The bytes are believed more than the header: a PDF served as HTML is a PDF, a page served as plain text is
+    a page.
     """
     head = body.lstrip()[:SAMPLE_BYTES]
     for signature, name in _SIGNATURES.items():

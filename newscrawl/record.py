@@ -1,15 +1,13 @@
-"""Decides how a record and a rejection are put together from page, extraction and run. Their form: `article.py`."""
+"""Decides how a record and a rejection are put together from page, extraction and run. Their form:
+`article.py`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal, cast
-from urllib.parse import urlsplit
-
-from tldextract import TLDExtract
 
 from newscrawl.article import (
     SCHEMA_NAME,
@@ -22,6 +20,7 @@ from newscrawl.article import (
 )
 from newscrawl.cleaning.shape import count_words
 from newscrawl.discovery.candidate import Candidate
+from newscrawl.domains import read_registered_domain
 from newscrawl.extraction.result import Extraction
 from newscrawl.metadata import normalize_url
 from newscrawl.outcomes import Reason
@@ -42,7 +41,7 @@ class RunFacts:
 
 
 def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Article:
-    """Put the record together. The caller has checked that the page is an article (`checks.find_rejection`)."""
+    """Put the record together of a page that is an article (`checks.find_rejection` has said so)."""
     facts = extraction.metadata
     text = extraction.text
     canonical_url = facts.canonical_url or normalize_url(page.url)
@@ -52,12 +51,12 @@ def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Artic
         url=page.url,
         requested_url=page.requested_url,
         canonical_url=canonical_url,
-        domain=find_domain(page.url),
+        domain=read_registered_domain(page.url),
         title=facts.title,
         subtitle=facts.subtitle,
         description=facts.description,
         text=text,
-        blocks=[ArticleBlock(type=block.type.value, text=block.text) for block in extraction.blocks],
+        blocks=[ArticleBlock(type=block.type, text=block.text) for block in extraction.blocks],
         word_count=count_words(text),
         language=facts.language,
         authors=list(facts.authors),
@@ -104,18 +103,6 @@ def build_rejection(
         crawl_id=run.crawl_id,
         crawler_version=run.crawler_version,
     )
-
-
-def find_domain(url: str) -> str:
-    """Give the registered domain of a URL, or its host where it has none (an address, `localhost`)."""
-    host = urlsplit(url).hostname or ""
-    return _load_suffixes().extract_str(host).top_domain_under_public_suffix or host
-
-
-@cache
-def _load_suffixes() -> TLDExtract:
-    # The list that comes with the package: a library must not fetch one at its first call.
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def _build_discovered_via(candidate: Candidate) -> DiscoveredVia:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from newscrawl.article import TIMESTAMP_PATTERN, doc
+from newscrawl.article import Timestamp, doc
 from newscrawl.outcomes import Reason
 
 REJECT_SCHEMA_NAME = "newscrawl.reject/1"
@@ -22,6 +22,6 @@ class Rejection:
     evidence: Annotated[str, doc("What shows it, in one line.")]
     status: Annotated[int | None, doc("HTTP status; null where no response came.")]
     title: Annotated[str | None, doc("The page's title, where it has one.")]
-    fetched: Annotated[str | None, doc("When the page was fetched, RFC 3339 in UTC.", pattern=TIMESTAMP_PATTERN)]
+    fetched: Annotated[Timestamp | None, doc("When the page was fetched, RFC 3339 in UTC.")]
     crawl_id: Annotated[str, doc("The run that wrote it, as in `run.json`.")]
     crawler_version: Annotated[str, doc("Version of newscrawl.")]

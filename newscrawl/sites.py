@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from tldextract import TLDExtract
+from newscrawl.domains import read_registered_domain
 
 
 def find_site(url: str) -> str:
@@ -23,7 +22,7 @@ def find_site(url: str) -> str:
         return ""
     if is_loopback(host):
         return f"{host}:{port or {'https': 443}.get(parts.scheme, 80)}"
-    return _public_suffixes()(host).top_domain_under_public_suffix or host
+    return read_registered_domain(url, splits_platforms=True)
 
 
 def is_loopback(host: str) -> bool:
@@ -32,9 +31,3 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
-
-
-@cache
-def _public_suffixes() -> TLDExtract:
-    # The list that tldextract ships: it is never fetched, and no cache is written.
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)

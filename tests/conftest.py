@@ -1,4 +1,6 @@
-"""What several tests share: a small web server on loopback, and real crawls against it in a process of their own."""
+"""What several tests share: a small web server on loopback, and real crawls against it in a process of their
+own.
+"""
 
 from __future__ import annotations
 
@@ -112,16 +114,18 @@ def html(body: bytes, status: int = 200, **headers: str) -> Answer:
 
 
 def story(title: str, links: Iterable[str] = (), place: str = "harbour") -> bytes:
-    """Give a page that any extractor takes for an article: a headline and six paragraphs, links at the foot."""
+    """Give a page that any extractor takes for an article: a headline, six paragraphs, links at the foot."""
     paragraphs = "".join(
-        f"<p>The council of the {place} town voted on Tuesday to delay step {number} of the dredging of the inner "
-        f"basin until spring, officials said, because the silt there holds more copper than surveys had shown.</p>"
+        f"<p>The council of the {place} town voted on Tuesday to delay step {number} of the dredging of the "
+        "inner basin until spring, officials said, because the silt there holds more copper than surveys had "
+        "shown.</p>"
         for number in range(1, 7)
     )
     anchors = "".join(f'<li><a href="{link}">{link}</a></li>' for link in links)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta property="og:type" content="article"></head><body><article><h1>{title}</h1>{paragraphs}</article>'
+        '<meta property="og:type" content="article"></head>'
+        f"<body><article><h1>{title}</h1>{paragraphs}</article>"
         f"<footer><ul>{anchors}</ul></footer></body></html>"
     ).encode()
 

@@ -37,7 +37,7 @@ class RobotsFailureMiddleware:
         fault = self._faults.get(urlparse_cached(request).netloc)
         if fault is not None and not request.meta.get("dont_obey_robotstxt"):
             request.meta["dont_retry"] = True
-            raise fault
+            raise fault.with_traceback(None)  # it is raised for every page; its traceback must not grow
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Remember a server error in answer to robots.txt."""

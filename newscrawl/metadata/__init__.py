@@ -1,7 +1,7 @@
 """What a page says of its story apart from the text: head, structured data, bylines, dates, pictures."""
 
 from newscrawl.metadata.agencies import find_agency
-from newscrawl.metadata.canonical import normalize_url, read_registered_domain
+from newscrawl.metadata.canonical import normalize_url
 from newscrawl.metadata.dateline import read_dateline
 from newscrawl.metadata.facts import Image, Metadata
 from newscrawl.metadata.reader import read_metadata
@@ -13,5 +13,4 @@ __all__ = [
     "normalize_url",
     "read_dateline",
     "read_metadata",
-    "read_registered_domain",
 ]

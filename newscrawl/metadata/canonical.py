@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from importlib.resources import files
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
 
+from newscrawl.domains import read_registered_domain
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.story import Structured, open_list
 
@@ -21,8 +21,6 @@ TRACKING_NAMES = frozenset(_PARAMETERS["names"])
 TRACKING_PREFIXES = tuple(_PARAMETERS["prefixes"])
 MAX_URL_CHARACTERS = 4_000
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SPLIT_DOMAIN = TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=False)
-"""Reads the suffix list that the package carries, on first use; never the network."""
 
 
 def read_canonical_url(head: Head, structured: Structured, url: str | None) -> str | None:
@@ -61,12 +59,6 @@ def is_believable(address: str, url: str | None) -> bool:
         return False
     is_root = parts.path in ("", "/") and not parts.query
     return not (is_root and (own.path not in ("", "/") or bool(own.query)))
-
-
-def read_registered_domain(url: str) -> str:
-    """Give the registered domain (`bbc.co.uk`), or the host where there is none (an address, `localhost`)."""
-    host = (urlsplit(url).hostname or "").lower()
-    return _SPLIT_DOMAIN(host).top_domain_under_public_suffix or host
 
 
 def normalize_url(url: str) -> str:

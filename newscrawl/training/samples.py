@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newscrawl.dom import decode_body, parse_html, segment_page
+from newscrawl.domains import read_registered_domain
 from newscrawl.evaluation.benchmark import Benchmark, GoldPage
 from newscrawl.extraction.features import make_features
 from newscrawl.extraction.view import view_page
 from newscrawl.metadata import read_metadata
-from newscrawl.record import find_domain
 from newscrawl.training.labels import label_blocks
 
 MAX_WEIGHED_CHARACTERS = 600.0
@@ -45,7 +45,7 @@ def make_samples(benchmark: Benchmark) -> Iterator[Sample]:
         weights = np.sqrt(sizes)
         yield Sample(
             page,
-            find_domain(page.url or page.id),
+            read_registered_domain(page.url or page.id),
             tuple(block.text for block in blocks),
             names,
             features,

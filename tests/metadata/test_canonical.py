@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.metadata.canonical import is_believable, normalize_url, read_registered_domain
+from newscrawl.metadata.canonical import is_believable, normalize_url
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,3 @@ def test_canonical_link_is_believed_only_on_its_own_site_and_below_the_root(
     link: str, expected: bool
 ) -> None:
     assert is_believable(link, "https://www.news.co.uk/a/story?x=1") is expected
-
-
-@pytest.mark.parametrize(
-    ("url", "domain"),
-    [
-        ("https://www.news.co.uk/a", "news.co.uk"),
-        ("http://127.0.0.1:8000/a", "127.0.0.1"),
-        ("http://localhost/a", "localhost"),
-        ("https://news.example/a", "news.example"),
-    ],
-)
-def test_registered_domain_is_the_host_where_there_is_none(url: str, domain: str) -> None:
-    assert read_registered_domain(url) == domain
