@@ -5,10 +5,20 @@ be a headline. Words of no language are known here; those are in the rules.
 from __future__ import annotations
 
 import re
+import unicodedata
 
+_MARKS = "".join(
+    char
+    for char in map(chr, (*range(0x300, 0x2100), *range(0xA66F, 0xABEE)))
+    if unicodedata.category(char)[0] == "M"
+)
+"""Vowel signs and accents: they belong to the word, though to `re` they are no letters."""
+_IDEOGRAPHS = "\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer set no spaces between words; so many letters are a word there on average."""
+_LETTERS = f"[^\\W{_IDEOGRAPHS}{_UNSPACED}]"
 _WORD = re.compile(
-    "[\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-    "|[^\\W\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+(?:['’.-]\\w+)*"
+    f"[{_IDEOGRAPHS}]|[{_UNSPACED}]{{1,5}}|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*(?:['’.-]\\w+)*"
 )
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _CLOSERS = "\"'”’»›)]}」』）】》〉“‘*_ \t\u200f\u200e"
@@ -23,12 +33,13 @@ MAX_TITLE_IDEOGRAPHS = 45
 
 def count_words(text: str) -> int:
     """Count words; each ideograph and kana counts as one, since these scripts set no spaces."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def split_words(text: str) -> list[str]:
     """Give the words in lower case, each ideograph and kana as one."""
-    return [match[0] for match in _WORD.finditer(text.lower())]
+    words: list[str] = _WORD.findall(text.lower())
+    return words
 
 
 def is_ideographic(text: str) -> bool:
