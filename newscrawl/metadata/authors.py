@@ -1,23 +1,25 @@
 """Decides who wrote the story, and which agency its byline credits.
 
 Structured data names authors best, then metas, then the visible byline; the first that names a person
-wins. How a byline is cut into names is left to `person_names.py`.
+wins. The visible byline is left to `shown_bylines.py`, cutting a byline into names to `person_names.py`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from lxml.html import HtmlElement
+
 from newscrawl.metadata.agencies import find_agency
 from newscrawl.metadata.head import Head
-from newscrawl.metadata.headline_zone import Mark, Zone
+from newscrawl.metadata.headline_zone import Zone
 from newscrawl.metadata.person_names import has_lead_in, is_full_name, read_names
-from newscrawl.metadata.plain_text import fold, read_text
+from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.publisher import SiteNames
+from newscrawl.metadata.shown_bylines import read_names_elsewhere, read_shown_names
 from newscrawl.metadata.story import Structured, open_list, read_types
 
 AUTHOR_METAS = (
@@ -28,32 +30,9 @@ AUTHOR_METAS = (
 )  # fmt: skip
 _ORGANISATION_TYPES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"})
 _PERSONAL_STORY_TYPES = frozenset({"Article", "BlogPosting"})
-_BYLINE_WORDS = frozenset(
-    {
-        "byline", "bylines", "author", "authors", "authorname", "authorlink", "autor", "autoren", "autore",
-        "autori", "autores", "auteur", "auteurs", "writer", "writers", "verfasser", "contributor",
-        "contributors", "signature", "firma", "journalist", "reporter", "redacteur", "forfatter", "skribent",
-        "yazar", "tekijä",
-    }
-)  # fmt: skip
-_NOT_BYLINE_WORDS = frozenset(
-    {
-        "bio", "image", "img", "avatar", "photo", "picture", "role", "title", "date", "time", "box", "desc",
-        "description", "job", "position", "follow", "more", "email", "social",
-    }
-)  # fmt: skip
-_AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|autore|auteurs?|contributors?|writers?|columnists?|journalist(?:s|es|en)?"
-    r"|reporters?|by|byline|profiles?|redakteure?|redaktion|skribent|staff)/[^/?#]*\w",
-    re.IGNORECASE,
-)
 MAX_AUTHORS = 30
 MAX_LINES = 60
 """Of one source no more bylines are read: what names more people is no byline."""
-MAX_BYLINE_CHARACTERS = 160
-"""A byline is a line: longer texts in author boxes are biographies."""
-MAX_PLAIN_BYLINE_CHARACTERS = 80
-"""Of a line that no class marks as byline: with more it is a sentence that begins with "By"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +43,27 @@ class Authors:
     agency: str | None
 
 
-def read_authors(head: Head, structured: Structured, zone: Zone, site: SiteNames) -> Authors:
+def read_authors(
+    tree: HtmlElement, head: Head, structured: Structured, zone: Zone, site: SiteNames
+) -> Authors:
     """Choose the source that names people, and gather the agencies that any source credits."""
     agencies: list[str] = []
     names: list[str] = []
-    sources = (
-        (read_structured_lines(structured), False),
-        (read_meta_lines(head), False),
-        (read_visible_lines(zone), True),
-    )
-    for lines, is_strict in sources:
+    for lines in (read_structured_lines(structured), read_meta_lines(head)):
         found: list[str] = []
         for line in islice(lines, MAX_LINES):
-            people, credited = read_names(line, site, is_strict=is_strict and not has_lead_in(line))
+            people, credited = read_names(line, site)
             found.extend(people)
             agencies.extend(credited)
         names = names or drop_doubles(found)
+    shown, credited = read_shown_names(zone, site)
+    names = names or drop_doubles(shown)
+    agencies.extend(credited)
     for _, _, value in structured.read_values("creditText", "sourceOrganization"):
         credited_line = structured.read_name(value)
         agencies.extend((find_agency(credited_line) or "").split("/") if credited_line else [])
     own = [agency for agency in dict.fromkeys(agencies) if agency and not site.has_name(agency)]
-    names = names or list(read_owner(structured, site))
+    names = names or list(read_owner(structured, site)) or read_names_elsewhere(tree, zone, site)[0]
     return Authors(tuple(names[:MAX_AUTHORS]), "/".join(own) or None)
 
 
@@ -147,43 +126,6 @@ def read_meta_lines(head: Head) -> Iterator[str]:
         data = head.read_first(f"twitter:data{number}")
         if label and data and has_lead_in(f"{label} ?"):
             yield data
-
-
-def read_visible_lines(zone: Zone) -> Iterator[str]:
-    """Give the texts of byline elements near the headline: innermost marked elements, and plain lines that
-    begin as bylines do."""
-    marked = [mark for mark in zone.marks if _is_byline(mark)]
-    outer = {around for mark in marked for around in mark.element.iterancestors()}
-    lines: list[str] = []
-    for mark in marked:
-        if mark.element not in outer and next(mark.element.iterancestors("figure"), None) is None:
-            text = read_text(mark.element)
-            if text and len(text) <= MAX_BYLINE_CHARACTERS:
-                lines.append(text)
-    if not lines:
-        lines.extend(_read_plain_lines(zone))
-    yield from dict.fromkeys(lines)
-
-
-def _is_byline(mark: Mark) -> bool:
-    if mark.words & _NOT_BYLINE_WORDS:
-        return False
-    if mark.words & _BYLINE_WORDS:
-        return True
-    return mark.element.tag == "a" and _AUTHOR_ADDRESS.search(mark.element.get("href") or "") is not None
-
-
-def _read_plain_lines(zone: Zone) -> Iterator[str]:
-    for mark in zone.marks:
-        own = (mark.element.text or "").strip()
-        if mark.is_after and own and has_lead_in(f"{own} ?"):
-            text = read_text(mark.element)
-            if text and len(text) <= 6 and mark.element.getnext() is not None:
-                # "By" and the name stand in two elements.
-                text = f"{text} {read_text(mark.element.getnext()) or ''}"
-            if text and len(text) <= MAX_PLAIN_BYLINE_CHARACTERS and text[-1] not in ".!?":
-                yield text
-                return
 
 
 def drop_doubles(names: list[str]) -> list[str]:

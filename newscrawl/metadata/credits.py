@@ -7,7 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from newscrawl.metadata.agencies import find_agency
-from newscrawl.metadata.headline_zone import read_role
+from newscrawl.metadata.roles import read_role
 from newscrawl.metadata.plain_text import clean_line, read_text
 
 MAX_CAPTION_CHARACTERS = 1_000

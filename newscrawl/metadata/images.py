@@ -14,8 +14,9 @@ from lxml.html import HtmlElement
 from newscrawl.metadata.credits import drop_label, read_caption, split_credit
 from newscrawl.metadata.facts import Image
 from newscrawl.metadata.head import Head
-from newscrawl.metadata.headline_zone import Zone, find_region, read_role
+from newscrawl.metadata.headline_zone import Zone
 from newscrawl.metadata.plain_text import clean_line, read_text
+from newscrawl.metadata.roles import read_role
 from newscrawl.metadata.story import Structured, open_list
 
 IMAGE_METAS = (
@@ -93,7 +94,7 @@ def _read_structured(structured: Structured, base: str | None) -> Iterator[Image
 
 
 def _read_figures(zone: Zone, base: str | None, leads: set[str]) -> Iterator[Image]:
-    region = find_region(zone)
+    region = zone.region
     if region is None:
         return
     for element in islice(region.iter("figure", "img"), MAX_LOOKED_AT):

@@ -91,6 +91,11 @@ def has_lead_in(text: str) -> bool:
     return _LEAD_IN.match(text) is not None
 
 
+def is_lead_in(line: str) -> bool:
+    """Tell whether a line is nothing but the words that lead to a name ("Written by", "Author:")."""
+    return fold(line) in _LEAD_WORDS
+
+
 def split_byline(text: str) -> list[str]:
     """Cut a byline into the parts that may be names."""
     text = _BRACKETED.sub(" ", _ADDRESS.sub(" ", text[:MAX_BYLINE_CHARACTERS]))

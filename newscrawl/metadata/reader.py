@@ -17,7 +17,13 @@ from newscrawl.metadata.dates import Dates, read_dates
 from newscrawl.metadata.declared_types import is_article_declared, read_declared_types
 from newscrawl.metadata.facts import Image, Metadata
 from newscrawl.metadata.head import Head, read_head
-from newscrawl.metadata.headline_zone import Zone, find_headings, find_second_headline, find_text, read_zone
+from newscrawl.metadata.headings import (
+    find_headings,
+    find_lesser_heading,
+    find_second_headline,
+    find_text,
+)
+from newscrawl.metadata.headline_zone import Zone, read_zone
 from newscrawl.metadata.images import read_images, read_lead_image
 from newscrawl.metadata.json_ld import Item, read_json_ld
 from newscrawl.metadata.language import read_language
@@ -26,7 +32,16 @@ from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.publisher import SiteNames, read_publisher, read_site_names
 from newscrawl.metadata.story import Structured, choose_stories
 from newscrawl.metadata.subtitle import read_subtitle
-from newscrawl.metadata.title import SHARING_METAS, Title, choose_title, read_declared_titles, split_title
+from newscrawl.metadata.title import (
+    SHARING_METAS,
+    Title,
+    choose_title,
+    is_stated,
+    read_agreed_title,
+    read_declared_titles,
+    split_title,
+    strip_site_name,
+)
 from newscrawl.metadata.topics import read_section, read_tags
 
 T = TypeVar("T")
@@ -81,15 +96,23 @@ def _read_headline(
     """Give the headline, and what stands around it on the page."""
     headings = find_headings(tree)
     declared = read_declared_titles(head, structured)
+    everything = [*(text for _, text in headings), *declared]
     title = choose_title([text for _, text in headings], declared, site)
-    if title.shown is not None:
-        element = headings[title.shown][0]
-    else:
+    element = headings[title.shown][0] if title.shown is not None else None
+    others = [strip_site_name(text, site, everything) for text in declared]
+    if not is_stated(title.text, others) or element is None:
+        lesser = find_lesser_heading(tree, others)
+        if lesser is not None:
+            return lesser[1], read_zone(tree, lesser[0])
+    if element is None:
         title, element = _find_plain_headline(tree, title, is_alone=len(declared) == 1)
         element = element if element is not None else (headings[0][0] if headings else None)
     zone = read_zone(tree, element)
-    others = [text for text in declared if fold(text) != fold(title.text or "")]
-    return find_second_headline(zone, others) or title.text, zone
+    others = [text for text in others if fold(text) != fold(title.text or "")]
+    second = find_second_headline(zone, others)
+    if second is not None:
+        return second[1], zone if second[0] is element else read_zone(tree, second[0])
+    return read_agreed_title(head, structured, site, everything) or title.text, zone
 
 
 def _find_plain_headline(
@@ -132,7 +155,7 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
     url = page.url
     base = urljoin(url or "", next(iter(head.links.get("base", ())), "")) if url else None
     language = run("language", lambda: read_language(head, structured), None)
-    authors = run("authors", lambda: read_authors(head, structured, zone, site), Authors((), None))
+    authors = run("authors", lambda: read_authors(page.tree, head, structured, zone, site), Authors((), None))
     dates = run("dates", lambda: read_dates(head, structured, zone, language), Dates(None, None, ()))
     no_images: tuple[Image, ...] = ()
     images = run("images", lambda: read_images(head, structured, zone, base), no_images)

@@ -12,9 +12,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.metadata.head import Head
-from newscrawl.metadata.headline_zone import Zone, find_region, read_role
+from newscrawl.metadata.headline_zone import Zone
 from newscrawl.metadata.plain_text import clean_line, fold, read_text
 from newscrawl.metadata.publisher import SiteNames
+from newscrawl.metadata.roles import read_role
 from newscrawl.metadata.story import Structured, open_list, read_types
 
 SECTION_METAS = ("article:section", "og:article:section", "og:section", "parsely-section",
@@ -113,7 +114,7 @@ def read_tags(head: Head, structured: Structured, zone: Zone) -> tuple[str, ...]
 def _read_shown_tags(zone: Zone) -> Iterator[str]:
     """Give the links of the story's own tag list: `rel=tag`, else a list that is marked as tags of the
     story."""
-    region = find_region(zone)
+    region = zone.region
     if region is None:
         return
     links = [
@@ -133,7 +134,7 @@ def _read_shown_tags(zone: Zone) -> Iterator[str]:
 
 def _read_shown_category(zone: Zone) -> Iterator[str]:
     """Give the links that are marked as the story's category."""
-    region = find_region(zone)
+    region = zone.region
     for link in region.iter("a") if region is not None else ():
         text = read_text(link) if "category" in _read_rel(link) else None
         if text:

@@ -1,0 +1,78 @@
+"""Decides which headings a page has, and which element says a headline that no `<h1>` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.metadata.headline_zone import Zone
+from newscrawl.metadata.plain_text import fold, read_text
+
+MAX_HEADLINES = 40
+SECOND_HEADLINE_STEPS = 30
+"""Elements after the `<h1>` in which a second headline stands, kicker and share bar between them."""
+MAX_LESSER_HEADINGS = 60
+"""Headings under `<h1>` that are compared with a headline: those of the story stand before those of teasers."""
+
+_FIND_HEADLINES = etree.XPath("//body//h1")
+_HEADING_TAGS = frozenset({"h1", "h2", "h3"})
+_OUTSIDE_TAGS = frozenset({"nav", "script", "style", "noscript", "template", "form", "select"})
+
+
+def find_headings(tree: HtmlElement) -> list[tuple[HtmlElement, str]]:
+    """Give the page's `<h1>` elements with their texts, in order; empty ones left out."""
+    headings: list[HtmlElement] = _FIND_HEADLINES(tree)  # type: ignore[assignment]
+    texts = ((element, read_text(element)) for element in headings[:MAX_HEADLINES])
+    return [(element, text) for element, text in texts if text]
+
+
+def find_lesser_heading(tree: HtmlElement, titles: Iterable[str]) -> tuple[HtmlElement, str] | None:
+    """Give the first `<h2>` or `<h3>` that says one of these titles, with the title."""
+    wanted = {fold(title): title for title in titles}
+    wanted.pop("", None)
+    if not wanted:
+        return None
+    longest = max(len(folded) for folded in wanted)
+    for element in islice(tree.iter("h2", "h3"), MAX_LESSER_HEADINGS):
+        text = read_text(element)
+        if text and len(text) < 3 * longest + 20 and (title := wanted.get(fold(text))):
+            return element, title
+    return None
+
+
+def find_second_headline(zone: Zone, declared: Iterable[str]) -> tuple[HtmlElement, str] | None:
+    """Give the heading at the headline or right below it that says another declared title, and the title.
+    The title may be the heading's whole text or that of one element in it, a kicker beside it.
+
+    Some themes set the headline of search engines into the `<h1>` of a breadcrumb, and the story's own
+    into the next heading: so it is on 15 pages of nine sites of the development sets, with the gold's
+    headline in the second heading on each.
+    """
+    wanted = {fold(text): text for text in declared}
+    after = [mark for mark in zone.marks if mark.is_after][1:SECOND_HEADLINE_STEPS]
+    for mark in after:
+        heading = mark.element
+        if heading.tag not in _HEADING_TAGS:
+            parent = heading.getparent()
+            if parent is None or parent.tag not in _HEADING_TAGS:
+                continue
+            heading = parent
+        if title := wanted.get(fold(mark.text)):
+            return heading, title
+    return None
+
+
+def find_text(tree: HtmlElement, title: str) -> HtmlElement | None:
+    """Give the first element of the body that says a headline that no `<h1>` shows."""
+    wanted, size = fold(title), len(title)
+    body = tree.find("body")
+    for element in (body if body is not None else tree).iter("*"):
+        text = element.text
+        if not text or element.tag in _OUTSIDE_TAGS or not size <= 2 * len(text) <= 8 * size:
+            continue
+        if fold(text) == wanted:
+            return element
+    return None

@@ -1,0 +1,125 @@
+"""Decides which names the page shows as the story's byline, near its headline, and else anywhere.
+
+How a line is cut into names is left to `person_names.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.metadata.headline_zone import Mark, Zone, is_in_foreign_box
+from newscrawl.metadata.person_names import has_lead_in, is_lead_in, read_names
+from newscrawl.metadata.plain_text import fold, read_text
+from newscrawl.metadata.publisher import SiteNames
+from newscrawl.metadata.roles import read_role
+
+_BYLINE_WORDS = frozenset(
+    {
+        "byline", "bylines", "author", "authors", "authorname", "authorlink", "autor", "autoren", "autore",
+        "autori", "autores", "auteur", "auteurs", "writer", "writers", "verfasser", "contributor",
+        "contributors", "signature", "firma", "journalist", "reporter", "redacteur", "forfatter", "skribent",
+        "yazar", "tekijä",
+    }
+)  # fmt: skip
+_NOT_BYLINE_WORDS = frozenset(
+    {
+        "bio", "image", "img", "avatar", "photo", "picture", "role", "title", "date", "time", "box", "desc",
+        "description", "job", "position", "follow", "more", "email", "social",
+    }
+)  # fmt: skip
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|autore|auteurs?|contributors?|writers?|columnists?|journalist(?:s|es|en)?"
+    r"|reporters?|by|byline|profiles?|redakteure?|redaktion|skribent|staff)/[^/?#]*\w",
+    re.IGNORECASE,
+)
+_FIND_AUTHORS = etree.XPath("//*[@rel='author' or @itemprop='author' or contains(@class, 'author')]")
+MAX_ELSEWHERE = 60
+"""Elements of the whole page that are asked where the zone names nobody."""
+MAX_BYLINE_CHARACTERS = 160
+"""A byline is a line: longer texts in author boxes are biographies."""
+MAX_PLAIN_BYLINE_CHARACTERS = 80
+"""Of a line that no class marks as byline: with more it is a sentence that begins with "By"."""
+MAX_STEPS_TO_NAME = 6
+"""Elements between a label that stands alone ("Written by") and the name, icons and wrappers among them."""
+
+Names = tuple[list[str], list[str]]
+"""Names of people, in order, and agencies."""
+
+
+def read_shown_names(zone: Zone, site: SiteNames) -> Names:
+    """Give the names and agencies of the bylines near the headline: in marked elements, else in plain lines
+    that begin as bylines do."""
+    names, agencies = _read_marked(zone, site)
+    if not names:
+        for line in islice(_read_plain_lines(zone), 1):
+            people, credited = read_names(line, site)
+            names.extend(people)
+            agencies.extend(credited)
+    return names, agencies
+
+
+def read_names_elsewhere(tree: HtmlElement, zone: Zone, site: SiteNames) -> Names:
+    """Give the one person whom all author marks of the page name; nobody where they name several: those
+    are of teasers and comments, too."""
+    people: dict[str, str] = {}
+    found: list[HtmlElement] = _FIND_AUTHORS(tree)  # type: ignore[assignment]
+    for element in islice(found, MAX_ELSEWHERE):
+        words = read_role(element)
+        if words & _NOT_BYLINE_WORDS or not words & _BYLINE_WORDS or element.tag in ("script", "meta", "link"):
+            continue
+        text = read_text(element)
+        if not text or len(text) > MAX_PLAIN_BYLINE_CHARACTERS or is_in_foreign_box(element):
+            continue
+        for name in read_names(text, site, is_strict=True)[0]:
+            people.setdefault(fold(name), name)
+    return (list(people.values()), []) if len(people) == 1 and zone.headline is not None else ([], [])
+
+
+def _read_marked(zone: Zone, site: SiteNames) -> Names:
+    """Give the names in elements marked as bylines; of nested ones the innermost that names somebody."""
+    names: list[str] = []
+    agencies: list[str] = []
+    done: set[HtmlElement] = set()
+    seen: set[str] = set()
+    for mark in reversed([mark for mark in zone.marks if _is_byline(mark)]):
+        if mark.element in done or next(mark.element.iterancestors("figure"), None) is not None:
+            continue
+        text = mark.text
+        if not text or len(text) > MAX_BYLINE_CHARACTERS or text in seen:
+            continue
+        people, credited = read_names(text, site, is_strict=not has_lead_in(text))
+        if people or credited:
+            seen.add(text)
+            done.update(mark.element.iterancestors())
+            names[:0] = people
+            agencies[:0] = credited
+    return names, agencies
+
+
+def _is_byline(mark: Mark) -> bool:
+    if mark.words & _NOT_BYLINE_WORDS:
+        return False
+    if mark.words & _BYLINE_WORDS:
+        return True
+    return mark.element.tag == "a" and _AUTHOR_ADDRESS.search(mark.element.get("href") or "") is not None
+
+
+def _read_plain_lines(zone: Zone) -> Iterator[str]:
+    """Give the lines that begin as bylines do; where the lead-in stands alone, with the text that follows."""
+    marks = [mark for mark in zone.marks if mark.is_after]
+    for at, mark in enumerate(marks):
+        own = mark.own_text
+        if not own or not has_lead_in(f"{own} ?"):
+            continue
+        text = mark.text
+        if is_lead_in(text):
+            after = (other.text for other in islice(marks, at + 1, at + 1 + MAX_STEPS_TO_NAME))
+            tail = (mark.element.tail or "").strip()
+            text = f"{text} {tail or next((line for line in after if line), '')}"
+        if len(text) <= MAX_PLAIN_BYLINE_CHARACTERS and text[-1] not in ".!?":
+            yield text
