@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from newscrawl.metadata.agencies import find_agency
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.headline_zone import Zone
@@ -21,6 +19,7 @@ from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.publisher import SiteNames
 from newscrawl.metadata.shown_bylines import read_names_elsewhere, read_shown_names
 from newscrawl.metadata.story import Structured, open_list, read_types
+from newscrawl.metadata.survey import Survey
 
 AUTHOR_METAS = (
     "author", "article:author", "article:author_name", "og:author", "og:article:author", "byl", "byline",
@@ -44,7 +43,7 @@ class Authors:
 
 
 def read_authors(
-    tree: HtmlElement, head: Head, structured: Structured, zone: Zone, site: SiteNames
+    survey: Survey, head: Head, structured: Structured, zone: Zone, site: SiteNames
 ) -> Authors:
     """Choose the source that names people, and gather the agencies that any source credits."""
     agencies: list[str] = []
@@ -63,7 +62,7 @@ def read_authors(
         credited_line = structured.read_name(value)
         agencies.extend((find_agency(credited_line) or "").split("/") if credited_line else [])
     own = [agency for agency in dict.fromkeys(agencies) if agency and not site.has_name(agency)]
-    names = names or list(read_owner(structured, site)) or read_names_elsewhere(tree, zone, site)[0]
+    names = names or list(read_owner(structured, site)) or read_names_elsewhere(survey, zone, site)[0]
     return Authors(tuple(names[:MAX_AUTHORS]), "/".join(own) or None)
 
 

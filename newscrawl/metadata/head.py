@@ -1,4 +1,4 @@
-"""Decides what the page's head says, in one pass: metas, links, title, language, JSON-LD texts.
+"""Decides what the page's head says, metas, links, title, language, JSON-LD texts.
 
 Pages put these into the body too (broken markup, tag managers), so the pass goes over the whole page. What
 the values mean is left to the fields.
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newscrawl.metadata.plain_text import clean_line
+from newscrawl.metadata.survey import Survey
 
 MAX_META_CHARACTERS = 5_000
-_TAGS = ("meta", "link", "title", "script", "base")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,14 @@ class Head:
         return [content for content in contents if content]
 
 
-def read_head(tree: HtmlElement) -> Head:
-    """Gather what the head says. Linear in the size of the tree."""
+def read_head(survey: Survey) -> Head:
+    """Gather what the head says. Linear in the size of the page."""
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
     title: str | None = None
     json_ld: list[str] = []
-    for element in tree.iter(*_TAGS):
+    tree = survey.tree
+    for element in survey.head:
         tag = element.tag
         if tag == "meta":
             _add_meta(element, metas)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.metadata.headline_zone import Zone
 from newscrawl.metadata.plain_text import fold, read_text
+from newscrawl.metadata.survey import Survey
 
 MAX_HEADLINES = 40
 SECOND_HEADLINE_STEPS = 30
@@ -17,26 +16,26 @@ SECOND_HEADLINE_STEPS = 30
 MAX_LESSER_HEADINGS = 60
 """Headings under `<h1>` that are compared with a headline: those of the story stand before those of teasers."""
 
-_FIND_HEADLINES = etree.XPath("//body//h1")
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
-_OUTSIDE_TAGS = frozenset({"nav", "script", "style", "noscript", "template", "form", "select"})
+_OUTSIDE_TAGS = frozenset(
+    {"title", "meta", "nav", "script", "style", "noscript", "template", "form", "select", "option"}
+)
 
 
-def find_headings(tree: HtmlElement) -> list[tuple[HtmlElement, str]]:
+def find_headings(survey: Survey) -> list[tuple[HtmlElement, str]]:
     """Give the page's `<h1>` elements with their texts, in order; empty ones left out."""
-    headings: list[HtmlElement] = _FIND_HEADLINES(tree)  # type: ignore[assignment]
-    texts = ((element, read_text(element)) for element in headings[:MAX_HEADLINES])
+    texts = ((element, read_text(element)) for element in survey.h1[:MAX_HEADLINES])
     return [(element, text) for element, text in texts if text]
 
 
-def find_lesser_heading(tree: HtmlElement, titles: Iterable[str]) -> tuple[HtmlElement, str] | None:
+def find_lesser_heading(survey: Survey, titles: Iterable[str]) -> tuple[HtmlElement, str] | None:
     """Give the first `<h2>` or `<h3>` that says one of these titles, with the title."""
     wanted = {fold(title): title for title in titles}
     wanted.pop("", None)
     if not wanted:
         return None
     longest = max(len(folded) for folded in wanted)
-    for element in islice(tree.iter("h2", "h3"), MAX_LESSER_HEADINGS):
+    for element in survey.lesser[:MAX_LESSER_HEADINGS]:
         text = read_text(element)
         if text and len(text) < 3 * longest + 20 and (title := wanted.get(fold(text))):
             return element, title
@@ -65,11 +64,10 @@ def find_second_headline(zone: Zone, declared: Iterable[str]) -> tuple[HtmlEleme
     return None
 
 
-def find_text(tree: HtmlElement, title: str) -> HtmlElement | None:
+def find_text(survey: Survey, title: str) -> HtmlElement | None:
     """Give the first element of the body that says a headline that no `<h1>` shows."""
     wanted, size = fold(title), len(title)
-    body = tree.find("body")
-    for element in (body if body is not None else tree).iter("*"):
+    for element in survey.elements:
         text = element.text
         if not text or element.tag in _OUTSIDE_TAGS or not size <= 2 * len(text) <= 8 * size:
             continue

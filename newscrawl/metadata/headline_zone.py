@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.metadata.plain_text import read_text
 from newscrawl.metadata.roles import read_role
+from newscrawl.metadata.survey import Survey
 
 ELEMENTS_BEFORE = 60
 ELEMENTS_AFTER = 160
@@ -25,7 +26,8 @@ MAX_BOX_ELEMENTS = 25
 MIN_STORY_PARAGRAPHS = 4
 """An `article` below the headline with as many paragraphs holds the story; a teaser has one or two."""
 
-_OUTSIDE_TAGS = frozenset({"nav", "script", "style", "noscript", "template", "form", "select"})
+_OUTSIDE_TAGS = frozenset({"nav", "script", "style", "noscript", "template", "form", "select", "svg"})
+_EMPTY_TAGS = frozenset({"br", "hr", "img", "source", "path", "g", "use", "wbr", "meta", "link", "input"})
 _TEASER_WORDS = frozenset({"teaser", "teasers"})
 _EDGE_TAGS = frozenset({"footer", "aside"})
 """Outside, unless they stand in the story's own `article`: there they hold its byline and date."""
@@ -83,24 +85,29 @@ class Zone:
         return around if around is not None else next(self.headline.iterancestors("body"), None)
 
 
-def read_zone(tree: HtmlElement, headline: HtmlElement | None) -> Zone:
+def read_zone(survey: Survey, headline: HtmlElement | None) -> Zone:
     """Give what stands around the headline; nothing where there is none."""
-    return Zone(headline, tuple(_read_marks(tree, headline)) if headline is not None else ())
+    return Zone(headline, tuple(_read_marks(survey.elements, headline)) if headline is not None else ())
 
 
-def _read_marks(tree: HtmlElement, headline: HtmlElement) -> Iterator[Mark]:
-    elements = list(tree.iter("*"))
+def _read_marks(elements: list[HtmlElement], headline: HtmlElement) -> Iterator[Mark]:
     at = elements.index(headline)
-    outside: dict[HtmlElement, bool] = dict.fromkeys(headline.iterancestors(), False)
+    around = {headline, *headline.iterancestors()}
+    outside: dict[HtmlElement, bool] = dict.fromkeys(around, False)
     story = next(headline.iterancestors("article"), None)
     for position in range(max(0, at - ELEMENTS_BEFORE), min(len(elements), at + ELEMENTS_AFTER)):
         element = elements[position]
-        words = read_role(element)
+        if element.tag in _EMPTY_TAGS:
+            continue
         is_outside = outside.get(element)
         if is_outside is None:
-            is_outside = _is_inside_foreign(element.getparent(), outside, story)
-            is_outside = outside[element] = is_outside or is_foreign(element, words, story)
-        if not is_outside:
+            is_outside = outside[element] = _is_inside_foreign(element.getparent(), outside, story)
+        if is_outside:
+            continue
+        words = read_role(element)
+        if element not in around and is_foreign(element, words, story):
+            outside[element] = True
+        else:
             yield Mark(element, words, position >= at)
 
 

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.metadata.json_ld import Item
 from newscrawl.metadata.plain_text import read_paragraphs, read_text
+from newscrawl.metadata.survey import Survey
 
 MAX_PROPERTIES = 1_000
 """Properties read on a page. No page of the development sets has more than 266."""
 
-_FIND_MARKED = etree.XPath("//*[@itemprop or @itemscope]")
 _ADDRESS_ATTRIBUTES = {
     "a": "href", "area": "href", "link": "href", "img": "src", "source": "src", "video": "src",
     "audio": "src", "iframe": "src", "embed": "src", "object": "data", "data": "value", "meter": "value",
@@ -29,15 +28,14 @@ _NAMED_BY_TEXT = frozenset(
 )
 
 
-def read_microdata(tree: HtmlElement) -> list[Item]:
+def read_microdata(survey: Survey) -> list[Item]:
     """Give the items that are no property of another, in document order: `@type` (a list of bare type
     names) and the properties, a list where a property repeats. Properties outside any item come last,
     as one item without type."""
-    marked: list[HtmlElement] = _FIND_MARKED(tree)  # type: ignore[assignment]
     items: dict[HtmlElement, Item] = {}
     top: list[Item] = []
     loose: Item = {}
-    for element in marked[:MAX_PROPERTIES]:
+    for element in survey.marked[:MAX_PROPERTIES]:
         names = (element.get("itemprop") or "").split()
         is_item = element.get("itemscope") is not None
         value: Any = None

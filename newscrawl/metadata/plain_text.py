@@ -37,7 +37,10 @@ def clean_line(text: object) -> str | None:
         text = html.unescape(html.unescape(text))
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return _WHITE_SPACE.sub(" ", _CONTROL.sub("", _INVISIBLE.sub("", text))).strip() or None
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = " ".join(_CONTROL.sub("", _INVISIBLE.sub("", text)).split())
+    return text or None
 
 
 def strip_markup(text: str) -> str | None:
@@ -75,6 +78,8 @@ def read_text(element: HtmlElement) -> str | None:
     """Give an element's text as one line. Words of neighbouring elements that no white space parts are
     parted, unless the elements only set type (`b`, `em`, `a`): themes put a kicker and the headline
     into two spans."""
+    if not len(element):
+        return clean_line(element.text) if element.tag not in _SKIPPED_TAGS else None
     parts: list[str] = []
     size = 0
     stack: list[tuple[HtmlElement, bool]] = [(element, False)]

@@ -32,6 +32,7 @@ from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.publisher import SiteNames, read_publisher, read_site_names
 from newscrawl.metadata.story import Structured, choose_stories
 from newscrawl.metadata.subtitle import read_subtitle
+from newscrawl.metadata.survey import Survey, survey_page
 from newscrawl.metadata.title import (
     SHARING_METAS,
     Title,
@@ -71,11 +72,12 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     where unknown. A field that could not be read is None, with the warning `metadata_failed:<field>`.
     """
     steps = _Steps()
-    head = steps.run("head", lambda: read_head(tree), Head({}, {}, None, None, ()))
+    survey = survey_page(tree)
+    head = steps.run("head", lambda: read_head(survey), Head({}, {}, None, None, ()))
     nothing: list[Item] = []
     no_items: tuple[list[Item], list[str]] = ([], [])
     json_ld, flaws = steps.run("json_ld", lambda: read_json_ld(head.json_ld), no_items)
-    microdata = steps.run("microdata", lambda: read_microdata(tree), nothing)
+    microdata = steps.run("microdata", lambda: read_microdata(survey), nothing)
     named = [*head.read_all(*SHARING_METAS), head.title or ""]
     addresses = [url or "", *head.links.get("canonical", ()), *head.metas.get("og:url", ())]
     structured = steps.run(
@@ -85,38 +87,38 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
         "site", lambda: read_site_names(head, structured, url), SiteNames(frozenset(), frozenset())
     )
     no_title: tuple[str | None, Zone] = (None, Zone(None, ()))
-    title, zone = steps.run("title", lambda: _read_headline(tree, head, structured, site), no_title)
+    title, zone = steps.run("title", lambda: _read_headline(survey, head, structured, site), no_title)
     steps.warnings.extend(flaws)
-    return _read_fields(_Page(tree, head, structured, zone, site, title, url), steps)
+    return _read_fields(_Page(survey, head, structured, zone, site, title, url), steps)
 
 
 def _read_headline(
-    tree: HtmlElement, head: Head, structured: Structured, site: SiteNames
+    survey: Survey, head: Head, structured: Structured, site: SiteNames
 ) -> tuple[str | None, Zone]:
     """Give the headline, and what stands around it on the page."""
-    headings = find_headings(tree)
+    headings = find_headings(survey)
     declared = read_declared_titles(head, structured)
     everything = [*(text for _, text in headings), *declared]
     title = choose_title([text for _, text in headings], declared, site)
     element = headings[title.shown][0] if title.shown is not None else None
     others = [strip_site_name(text, site, everything) for text in declared]
     if not is_stated(title.text, others) or element is None:
-        lesser = find_lesser_heading(tree, others)
+        lesser = find_lesser_heading(survey, others)
         if lesser is not None:
-            return lesser[1], read_zone(tree, lesser[0])
+            return lesser[1], read_zone(survey, lesser[0])
     if element is None:
-        title, element = _find_plain_headline(tree, title, is_alone=len(declared) == 1)
+        title, element = _find_plain_headline(survey, title, is_alone=len(declared) == 1)
         element = element if element is not None else (headings[0][0] if headings else None)
-    zone = read_zone(tree, element)
+    zone = read_zone(survey, element)
     others = [text for text in others if fold(text) != fold(title.text or "")]
     second = find_second_headline(zone, others)
     if second is not None:
-        return second[1], zone if second[0] is element else read_zone(tree, second[0])
+        return second[1], zone if second[0] is element else read_zone(survey, second[0])
     return read_agreed_title(head, structured, site, everything) or title.text, zone
 
 
 def _find_plain_headline(
-    tree: HtmlElement, title: Title, *, is_alone: bool
+    survey: Survey, title: Title, *, is_alone: bool
 ) -> tuple[Title, HtmlElement | None]:
     """Give the element that says the title where no `<h1>` does; old layouts set it in `<font>`.
 
@@ -124,7 +126,7 @@ def _find_plain_headline(
     """
     parts = split_title(title.text or "")
     for part in parts if is_alone else parts[:1]:
-        element = find_text(tree, part)
+        element = find_text(survey, part)
         if element is not None:
             return Title(part, None), element
     return title, None
@@ -134,7 +136,7 @@ def _find_plain_headline(
 class _Page:
     """What every field's reader may ask."""
 
-    tree: HtmlElement
+    survey: Survey
     head: Head
     structured: Structured
     zone: Zone
@@ -155,7 +157,7 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
     url = page.url
     base = urljoin(url or "", next(iter(head.links.get("base", ())), "")) if url else None
     language = run("language", lambda: read_language(head, structured), None)
-    authors = run("authors", lambda: read_authors(page.tree, head, structured, zone, site), Authors((), None))
+    authors = run("authors", lambda: read_authors(page.survey, head, structured, zone, site), Authors((), None))
     dates = run("dates", lambda: read_dates(head, structured, zone, language), Dates(None, None, ()))
     no_images: tuple[Image, ...] = ()
     images = run("images", lambda: read_images(head, structured, zone, base), no_images)
@@ -166,9 +168,9 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
         description=run("description", lambda: read_description(head, structured), None),
         language=language,
         authors=authors.names,
-        publisher=run("publisher", lambda: read_publisher(page.tree, head, structured, title), None),
+        publisher=run("publisher", lambda: read_publisher(page.survey.tree, head, structured, title), None),
         agency=authors.agency,
-        section=run("section", lambda: read_section(page.tree, head, structured, zone, site, title), None),
+        section=run("section", lambda: read_section(page.survey, head, structured, zone, site, title), None),
         tags=run("tags", lambda: read_tags(head, structured, zone), ()),
         published=dates.published.moment.write() if dates.published else None,
         modified=dates.modified.moment.write() if dates.modified else None,

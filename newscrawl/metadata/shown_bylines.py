@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.metadata.headline_zone import Mark, Zone, is_in_foreign_box
@@ -17,6 +16,7 @@ from newscrawl.metadata.person_names import has_lead_in, is_lead_in, read_names
 from newscrawl.metadata.plain_text import fold, read_text
 from newscrawl.metadata.publisher import SiteNames
 from newscrawl.metadata.roles import read_role
+from newscrawl.metadata.survey import Survey
 
 _BYLINE_WORDS = frozenset(
     {
@@ -37,7 +37,6 @@ _AUTHOR_ADDRESS = re.compile(
     r"|reporters?|by|byline|profiles?|redakteure?|redaktion|skribent|staff)/[^/?#]*\w",
     re.IGNORECASE,
 )
-_FIND_AUTHORS = etree.XPath("//*[@rel='author' or @itemprop='author' or contains(@class, 'author')]")
 MAX_ELSEWHERE = 60
 """Elements of the whole page that are asked where the zone names nobody."""
 MAX_BYLINE_CHARACTERS = 160
@@ -63,12 +62,11 @@ def read_shown_names(zone: Zone, site: SiteNames) -> Names:
     return names, agencies
 
 
-def read_names_elsewhere(tree: HtmlElement, zone: Zone, site: SiteNames) -> Names:
+def read_names_elsewhere(survey: Survey, zone: Zone, site: SiteNames) -> Names:
     """Give the one person whom all author marks of the page name; nobody where they name several: those
     are of teasers and comments, too."""
     people: dict[str, str] = {}
-    found: list[HtmlElement] = _FIND_AUTHORS(tree)  # type: ignore[assignment]
-    for element in islice(found, MAX_ELSEWHERE):
+    for element in survey.authors[:MAX_ELSEWHERE]:
         words = read_role(element)
         if words & _NOT_BYLINE_WORDS or not words & _BYLINE_WORDS or element.tag in ("script", "meta", "link"):
             continue

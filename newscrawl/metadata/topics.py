@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.metadata.head import Head
@@ -17,6 +16,7 @@ from newscrawl.metadata.plain_text import clean_line, fold, read_text
 from newscrawl.metadata.publisher import SiteNames
 from newscrawl.metadata.roles import read_role
 from newscrawl.metadata.story import Structured, open_list, read_types
+from newscrawl.metadata.survey import Survey
 
 SECTION_METAS = ("article:section", "og:article:section", "og:section", "parsely-section",
                  "itemprop:articlesection",
@@ -34,12 +34,11 @@ _STORY_WORDS = frozenset({"story", "article", "post", "entry", "artikel", "conte
 MAX_STEPS = 12
 """Longer breadcrumbs are menus."""
 _ARROWS = frozenset({">", "»", "›", "→", "/", "::"})
-_FIND_BREADCRUMBS = etree.XPath("//*[contains(@class, 'readcrumb') or contains(@id, 'readcrumb')]")
 _SEPARATOR = re.compile(r"\s*[,;，、|]\s*")
 
 
 def read_section(
-    tree: HtmlElement, head: Head, structured: Structured, zone: Zone, site: SiteNames, title: str | None
+    survey: Survey, head: Head, structured: Structured, zone: Zone, site: SiteNames, title: str | None
 ) -> str | None:
     """Give the section: structured data, then metas, then the first step after the front page of a
     breadcrumb."""
@@ -52,7 +51,7 @@ def read_section(
         return name
     steps = [
         *_read_breadcrumb(structured),
-        *_read_shown_breadcrumb(tree),
+        *_read_shown_breadcrumb(survey),
         *_read_plain_breadcrumb(zone),
         *_read_shown_category(zone),
     ]
@@ -68,10 +67,9 @@ def _read_breadcrumb(structured: Structured) -> Iterator[str]:
         yield from (name for name in (names[1:-1] or names[1:]) if name)
 
 
-def _read_shown_breadcrumb(tree: HtmlElement) -> Iterator[str]:
+def _read_shown_breadcrumb(survey: Survey) -> Iterator[str]:
     """Give the links of visible breadcrumbs, those to the front page left out."""
-    lists: list[HtmlElement] = _FIND_BREADCRUMBS(tree)  # type: ignore[assignment]
-    for element in lists[:3]:
+    for element in survey.breadcrumbs[:3]:
         yield from _read_steps(islice(element.iter("a"), MAX_STEPS))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.metadata.agencies import AGENCIES, find_agency, split_agencies
+from newscrawl.metadata.agencies import find_agency, load_agencies, split_agencies
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,6 @@ def test_name_and_agency_are_parted() -> None:
 
 def test_every_spelling_in_the_data_leads_to_its_agency() -> None:
     wrong = [
-        (spelling, name) for spelling, name in AGENCIES.names.items() if split_agencies(spelling)[1] != [name]
+        (spelling, name) for spelling, name in load_agencies().names.items() if split_agencies(spelling)[1] != [name]
     ]
     assert wrong == []
