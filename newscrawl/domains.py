@@ -1,14 +1,15 @@
 """Decides the registered domain of a URL, by the public suffix list that tldextract ships: it is never
-fetched, and
-no cache is written.
+fetched, and no cache is written.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tldextract import TLDExtract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 
 def read_registered_domain(url: str, *, splits_platforms: bool = False) -> str:
@@ -25,4 +26,6 @@ def read_registered_domain(url: str, *, splits_platforms: bool = False) -> str:
 
 @cache
 def _load_suffixes() -> TLDExtract:
+    from tldextract import TLDExtract  # late: it imports requests, 50 ms
+
     return TLDExtract(suffix_list_urls=(), cache_dir=None)

@@ -18,8 +18,8 @@ _UNSPACED = "\u2e80"
 
 @dataclass(frozen=True, slots=True)
 class AgencyBook:
-    """pattern: finds any spelling. names: the canonical name by folded spelling. first_words: the folded first
-    words of spellings, without one of which a text need not be searched."""
+    """pattern: finds any spelling. names: the canonical name by folded spelling. first_words: the folded
+    first words of spellings, without one of which a text need not be searched."""
 
     pattern: re.Pattern[str]
     names: Mapping[str, str]

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from importlib.resources import files
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from w3lib.url import canonicalize_url
-
 from newscrawl.domains import read_registered_domain
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.story import Structured, open_list
@@ -68,6 +66,8 @@ def normalize_url(url: str) -> str:
 
     Raises ValueError for what is no URL.
     """
+    from w3lib.url import canonicalize_url  # late: it imports an HTTP client, 20 ms
+
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").lower().rstrip(".")
     if ":" in host:

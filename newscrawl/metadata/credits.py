@@ -7,8 +7,8 @@ import re
 from lxml.html import HtmlElement
 
 from newscrawl.metadata.agencies import find_agency
-from newscrawl.metadata.roles import read_role
 from newscrawl.metadata.plain_text import clean_line, read_text
+from newscrawl.metadata.roles import read_role
 
 MAX_CAPTION_CHARACTERS = 1_000
 MAX_BARE_CREDIT_CHARACTERS = 80

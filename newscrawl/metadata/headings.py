@@ -14,7 +14,7 @@ MAX_HEADLINES = 40
 SECOND_HEADLINE_STEPS = 30
 """Elements after the `<h1>` in which a second headline stands, kicker and share bar between them."""
 MAX_LESSER_HEADINGS = 60
-"""Headings under `<h1>` that are compared with a headline: those of the story stand before those of teasers."""
+"""Headings under `<h1>` that are compared with a headline; those of teasers stand behind."""
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 _OUTSIDE_TAGS = frozenset(

@@ -143,8 +143,9 @@ def is_foreign(element: HtmlElement, words: frozenset[str], story: HtmlElement |
     """
     tag = element.tag
     if tag == "article":
-        # Another story's: teasers are articles, too.
-        return story is not None or len(list(islice(element.iter("p"), MIN_STORY_PARAGRAPHS))) < MIN_STORY_PARAGRAPHS
+        if story is not None:
+            return True  # another story's: teasers are articles, too
+        return sum(1 for _ in islice(element.iter("p"), MIN_STORY_PARAGRAPHS)) < MIN_STORY_PARAGRAPHS
     if tag in _FRAME_TAGS:
         return False
     if tag in _OUTSIDE_TAGS or words & _OUTSIDE_WORDS:

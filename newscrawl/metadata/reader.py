@@ -157,7 +157,8 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
     url = page.url
     base = urljoin(url or "", next(iter(head.links.get("base", ())), "")) if url else None
     language = run("language", lambda: read_language(head, structured), None)
-    authors = run("authors", lambda: read_authors(page.survey, head, structured, zone, site), Authors((), None))
+    nobody = Authors((), None)
+    authors = run("authors", lambda: read_authors(page.survey, head, structured, zone, site), nobody)
     dates = run("dates", lambda: read_dates(head, structured, zone, language), Dates(None, None, ()))
     no_images: tuple[Image, ...] = ()
     images = run("images", lambda: read_images(head, structured, zone, base), no_images)

@@ -1,4 +1,4 @@
-"""Decides which words name an element's role ("byline", "standfirst"). What they mean is left to the fields."""
+"""Decides which words name an element's role ("byline", "standfirst"). What they mean, the fields decide."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ _AUTHOR_ADDRESS = re.compile(
     r"|reporters?|by|byline|profiles?|redakteure?|redaktion|skribent|staff)/[^/?#]*\w",
     re.IGNORECASE,
 )
+_HEAD_TAGS = frozenset({"script", "meta", "link"})
 MAX_ELSEWHERE = 60
 """Elements of the whole page that are asked where the zone names nobody."""
 MAX_BYLINE_CHARACTERS = 160
@@ -68,7 +69,7 @@ def read_names_elsewhere(survey: Survey, zone: Zone, site: SiteNames) -> Names:
     people: dict[str, str] = {}
     for element in survey.authors[:MAX_ELSEWHERE]:
         words = read_role(element)
-        if words & _NOT_BYLINE_WORDS or not words & _BYLINE_WORDS or element.tag in ("script", "meta", "link"):
+        if words & _NOT_BYLINE_WORDS or not words & _BYLINE_WORDS or element.tag in _HEAD_TAGS:
             continue
         text = read_text(element)
         if not text or len(text) > MAX_PLAIN_BYLINE_CHARACTERS or is_in_foreign_box(element):

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-_HEAD_TAGS = frozenset({"meta", "link", "title", "script", "base"})
-_LESSER_HEADINGS = frozenset({"h2", "h3"})
+_HEAD_TAGS = ("meta", "link", "title", "script", "base")
+_MARKER_ATTRIBUTES = frozenset({"class", "id", "itemprop", "itemscope", "rel"})
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """elements: all elements. head: `meta`, `link`, `title`, `script` and `base`, wherever they stand. h1, lesser:
-    `<h1>`; `<h2>` and `<h3>`. marked: with `itemprop` or `itemscope`. breadcrumbs, authors: elements whose class or
-    id holds "breadcrumb", whose class, `rel` or `itemprop` holds "author"."""
+    """elements: all elements. head: `meta`, `link`, `title`, `script` and `base`, wherever they stand. h1,
+    lesser: `<h1>`; `<h2>` and `<h3>`. marked: with `itemprop` or `itemscope`. breadcrumbs, authors: elements
+    that class, id, `rel` or `itemprop` call "breadcrumb", "author"."""
 
     tree: HtmlElement
     elements: list[HtmlElement] = field(default_factory=list)
@@ -32,31 +32,25 @@ class Survey:
 def survey_page(tree: HtmlElement) -> Survey:
     """Walk the page. Linear in its size."""
     survey = Survey(tree)
+    places = {"h1": survey.h1, "h2": survey.lesser, "h3": survey.lesser}
+    places |= dict.fromkeys(_HEAD_TAGS, survey.head)
     for element in tree.iter("*"):
         survey.elements.append(element)
-        tag = element.tag
-        if tag in _HEAD_TAGS:
-            survey.head.append(element)
-        elif tag == "h1":
-            survey.h1.append(element)
-        elif tag in _LESSER_HEADINGS:
-            survey.lesser.append(element)
-        is_marked = is_author = is_breadcrumb = False
+        place = places.get(element.tag)
+        if place is not None:
+            place.append(element)
         for name, value in element.items():
-            if name == "class":
-                is_author = is_author or "uthor" in value
-                is_breadcrumb = is_breadcrumb or "readcrumb" in value
-            elif name == "id":
-                is_breadcrumb = is_breadcrumb or "readcrumb" in value
-            elif name == "itemprop" or name == "itemscope":
-                is_marked = True
-                is_author = is_author or value == "author"
-            elif name == "rel":
-                is_author = is_author or value == "author"
-        if is_marked:
-            survey.marked.append(element)
-        if is_author:
-            survey.authors.append(element)
-        if is_breadcrumb:
-            survey.breadcrumbs.append(element)
+            if name in _MARKER_ATTRIBUTES:
+                _note_marker(survey, element, name, value)
     return survey
+
+
+def _note_marker(survey: Survey, element: HtmlElement, name: str, value: str) -> None:
+    """Note, in place, what an attribute says of its element."""
+    if name[:4] == "item":
+        if not survey.marked or survey.marked[-1] is not element:
+            survey.marked.append(element)
+    elif "readcrumb" in value and (not survey.breadcrumbs or survey.breadcrumbs[-1] is not element):
+        survey.breadcrumbs.append(element)
+    if "uthor" in value and (not survey.authors or survey.authors[-1] is not element):
+        survey.authors.append(element)

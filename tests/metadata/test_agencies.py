@@ -37,7 +37,6 @@ def test_name_and_agency_are_parted() -> None:
 
 
 def test_every_spelling_in_the_data_leads_to_its_agency() -> None:
-    wrong = [
-        (spelling, name) for spelling, name in load_agencies().names.items() if split_agencies(spelling)[1] != [name]
-    ]
+    names = load_agencies().names
+    wrong = [(spelling, name) for spelling, name in names.items() if split_agencies(spelling)[1] != [name]]
     assert wrong == []

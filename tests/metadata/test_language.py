@@ -8,6 +8,7 @@ from lxml.html import fromstring
 from newscrawl.metadata.head import read_head
 from newscrawl.metadata.language import normalize_tag, read_language
 from newscrawl.metadata.story import Structured
+from newscrawl.metadata.survey import survey_page
 
 
 @pytest.mark.parametrize(
@@ -43,4 +44,4 @@ def test_tag_is_put_into_its_usual_form(text: str, tag: str | None) -> None:
     ],
 )
 def test_html_lang_counts_unless_two_others_agree_against_it(page: str, tag: str | None) -> None:
-    assert read_language(read_head(fromstring(page)), Structured()) == tag
+    assert read_language(read_head(survey_page(fromstring(page))), Structured()) == tag

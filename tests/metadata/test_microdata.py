@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from lxml.html import fromstring
 
+from newscrawl.metadata.json_ld import Item
 from newscrawl.metadata.microdata import read_microdata
+from newscrawl.metadata.survey import survey_page
 
 PAGE = """<html><body><div itemscope itemtype="http://schema.org/NewsArticle">
 <h1 itemprop="headline">The tide turns</h1>
@@ -17,8 +19,12 @@ PAGE = """<html><body><div itemscope itemtype="http://schema.org/NewsArticle">
 <p itemprop="keywords">loose</p></body></html>"""
 
 
+def read(markup: str) -> list[Item]:
+    return read_microdata(survey_page(fromstring(markup)))
+
+
 def test_item_holds_its_own_properties_nested_ones_inside() -> None:
-    story, loose = read_microdata(fromstring(PAGE))
+    story, loose = read(PAGE)
     assert story["@type"] == ["NewsArticle"]
     assert story["headline"] == "The tide turns"
     assert [author["name"] for author in story["author"]] == ["Ann Roe", "Bob Low"]
@@ -30,9 +36,9 @@ def test_item_holds_its_own_properties_nested_ones_inside() -> None:
 
 
 def test_page_without_microdata_gives_nothing() -> None:
-    assert read_microdata(fromstring("<html><body><p>x</p></body></html>")) == []
+    assert read("<html><body><p>x</p></body></html>") == []
 
 
 def test_deep_nesting_is_read_without_recursion() -> None:
     page = "<html><body>" + '<div itemprop="a" itemscope>' * 250 + "</body></html>"
-    assert len(read_microdata(fromstring(page))) <= 2
+    assert len(read(page)) <= 2

@@ -8,11 +8,12 @@ from lxml.html import fromstring
 from newscrawl.metadata.head import Head, read_head
 from newscrawl.metadata.publisher import SiteNames, read_publisher, read_site_names
 from newscrawl.metadata.story import Structured, choose_stories
+from newscrawl.metadata.survey import survey_page
 
 
 def _read(page: str, items: list[dict[str, object]]) -> tuple[str | None, SiteNames]:
     tree = fromstring(page)
-    head = read_head(tree)
+    head = read_head(survey_page(tree))
     structured = choose_stories(items, [], addresses=[], titles=[])
     return read_publisher(tree, head, structured, None), read_site_names(
         head, structured, "https://www.harbour-gazette.co.uk/a"
