@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class NewscrawlError(Exception):
     """Root of every error that newscrawl raises on purpose; its text is fit to show to a user."""
@@ -19,6 +21,10 @@ class InputError(NewscrawlError):
         self.source = source
         self.why = why
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Cross a process boundary whole."""
+        return type(self), (self.source, self.why)
+
 
 class DataFileError(NewscrawlError):
     """A data file of newscrawl's own (rules, lexicon, fixture) is not in its form.
@@ -30,3 +36,7 @@ class DataFileError(NewscrawlError):
         super().__init__(f"{path}: {why}")
         self.path = path
         self.why = why
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Cross a process boundary whole."""
+        return type(self), (self.path, self.why)

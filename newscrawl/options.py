@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+import msgspec
+
+from newscrawl.errors import InputError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +29,18 @@ class Options:
     """Ask trafilatura for its verdict on the blocks of an HTML page."""
     max_bytes: int = 10_000_000
     """Bodies longer than this are not parsed; the page comes back as `PageType.too_large`."""
+
+
+def read_options(values: Mapping[str, str]) -> Options:
+    """Make options of their names and values as a person writes them: `{"captions": "true"}`.
+
+    Raises InputError where a name is no option, or a value is not of its type.
+    """
+    names = [option.name for option in fields(Options)]
+    for name in values:
+        if name not in names:
+            raise InputError(name, f"no option; the options are {', '.join(names)}")
+    try:
+        return msgspec.convert(values, Options, strict=False)
+    except msgspec.ValidationError as error:
+        raise InputError(" ".join(f"{name}={value}" for name, value in values.items()), str(error)) from None
