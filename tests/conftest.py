@@ -4,6 +4,7 @@ own.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -200,3 +201,19 @@ def crawler() -> SimpleNamespace:
     made = SimpleNamespace(settings=settings, signals=SignalManager(), spider=None, crawling=True)
     made.stats = MemoryStatsCollector(made)
     return made
+
+
+@pytest.fixture
+def write_benchmark(tmp_path: Path) -> Callable[[Mapping[str, tuple[bytes, Mapping[str, Any]]]], Path]:
+    """Write pages with gold in the benchmark layout: `{id: (html, row of the ground truth)}` → the folder."""
+
+    def write(pages: Mapping[str, tuple[bytes, Mapping[str, Any]]]) -> Path:
+        folder = tmp_path / "some_set"
+        (folder / "html").mkdir(parents=True)
+        for name, (page, _) in pages.items():
+            (folder / "html" / f"{name}.html.gz").write_bytes(gzip.compress(page))
+        rows = {name: row for name, (_, row) in pages.items()}
+        (folder / "ground-truth.json").write_text(json.dumps(rows), "utf-8")
+        return folder
+
+    return write

@@ -1,0 +1,114 @@
+"""Decides whether a system read a page's title, authors and day of publication as the gold has them.
+
+The same normalisation is done to every system's values and to the gold:
+
+- **title**: Unicode NFC; invisible characters (soft hyphen, zero-width space) out; white space collapsed;
+  forms of quotation marks, apostrophes, dashes and the ellipsis made one, since sites set them
+  differently in the head and in the headline. Case, words and a site's name behind a bar count.
+- **authors**: a set; each name in NFC, white space collapsed, case folded. Order and repetition do not
+  count. Where the gold is one string, the gold's and the system's names are both split at `,`, `;`, `&`
+  and `and`, so that no system loses by how it splits.
+- **day**: the calendar day, `YYYY-MM-DD`. A time with an offset is first brought to the gold's offset,
+  where the gold has one: the same instant is the same day. A value without an offset counts as it stands.
+
+A page whose gold has no such value is left out of that field's rate; an empty list of authors is a value
+(none is named), null is not. A gold date without a day (`2015-11`) is none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+TITLE, AUTHORS, DAY = "title", "authors", "day"
+FIELDS = (TITLE, AUTHORS, DAY)
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_TYPOGRAPHY = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛‹›′`´", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+    }
+)
+_NAME_BREAK = re.compile(r"\s*(?:[,;&]|\band\b)\s*", re.IGNORECASE)
+
+
+class Verdict(StrEnum):
+    """What a system's value is, held against the gold's."""
+
+    exact = "exact"
+    wrong = "wrong"
+    missing = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a system read of a page. published: an ISO 8601 day or time."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+
+
+def judge_facts(truth: Mapping[str, Any], facts: Facts) -> dict[str, Verdict]:
+    """Judge each field that the gold has. truth: a row of the ground truth."""
+    verdicts: dict[str, Verdict] = {}
+    if truth.get("title"):
+        is_right = normalize_title(truth["title"]) == normalize_title(facts.title or "")
+        verdicts[TITLE] = _judge(is_right, bool(facts.title))
+    authors = truth["authors"] if truth.get("authors") is not None else truth.get("author")
+    if authors is not None:
+        is_split = isinstance(authors, str)
+        wanted = normalize_authors([authors] if is_split else authors, is_split=is_split)
+        given = normalize_authors(facts.authors, is_split=is_split)
+        verdicts[AUTHORS] = _judge(wanted == given, bool(given))
+    gold = _parse_time(truth.get("datePublished"))
+    if gold is not None:
+        is_right = find_day(facts.published, gold) == find_day(truth["datePublished"], gold)
+        verdicts[DAY] = _judge(is_right, bool(facts.published))
+    return verdicts
+
+
+def normalize_title(title: str) -> str:
+    """Give a title in the form in which titles are compared."""
+    return " ".join(unicodedata.normalize("NFC", title).translate(_INVISIBLE).translate(_TYPOGRAPHY).split())
+
+
+def normalize_authors(authors: Iterable[str], *, is_split: bool) -> frozenset[str]:
+    """Give authors in the form in which they are compared. is_split: whether a string may hold several."""
+    names = (name for text in authors for name in (_NAME_BREAK.split(text) if is_split else [text]))
+    plain = (" ".join(normalize_title(name).casefold().split()) for name in names)
+    return frozenset(name for name in plain if name)
+
+
+def find_day(value: str | None, gold: datetime | date) -> date | None:
+    """Give the day of an ISO 8601 day or time, at the gold's offset where both have one; None for
+    neither.
+    """
+    moment = _parse_time(value)
+    if not isinstance(moment, datetime):
+        return moment
+    if moment.tzinfo is not None and isinstance(gold, datetime) and gold.tzinfo is not None:
+        moment = moment.astimezone(gold.tzinfo)
+    return moment.date()
+
+
+def _parse_time(value: str | None) -> datetime | date | None:
+    text = (value or "").strip()
+    try:
+        return date.fromisoformat(text) if len(text) <= len("2026-01-31") else datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _judge(is_right: bool, is_given: bool) -> Verdict:
+    if is_right:
+        return Verdict.exact
+    return Verdict.wrong if is_given else Verdict.missing
