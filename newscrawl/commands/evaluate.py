@@ -1,0 +1,147 @@
+"""Decides what `scrapy evaluate` takes, prints and writes. How pages are measured is in
+`newscrawl/evaluation/`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.columns import print_columns
+from newscrawl.errors import InputError, NewscrawlError
+from newscrawl.evaluation.benchmark import Benchmark, load_benchmark
+from newscrawl.evaluation.figures import Figures, compute_figures
+from newscrawl.evaluation.measurement import MeasuredPage, Plan
+from newscrawl.evaluation.peers import ALL_PEERS, PEERS, find_peers
+from newscrawl.evaluation.report import build_data, build_tables
+from newscrawl.evaluation.systems import ExtractWith
+from newscrawl.evaluation.workers import count_cores, measure_benchmark
+from newscrawl.options import Options, read_options
+from newscrawl.page_progress import PageProgress
+from newscrawl.terminal import can_show_rich, make_console, print_text
+
+FAILED = 1
+"""newscrawl failed on a page."""
+WRONG_INPUT = 2
+INTERRUPTED = 130
+
+
+class Command(ScrapyCommand):
+    """`scrapy evaluate DIR`. Exit codes: 1 newscrawl failed on a page, 2 input that cannot be read."""
+
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """Show what follows the command's name."""
+        return "[options] DIR"
+
+    def short_desc(self) -> str:
+        """Say what the command does."""
+        return "Measure newscrawl and other extractors on a folder of pages with gold text"
+
+    def long_desc(self) -> str:
+        """Say it at length."""
+        return (
+            "Measure newscrawl on a folder with ground-truth.json and html/ID.html.gz (the layout of the"
+            " public article-extraction-benchmark), or on a folder of fixtures. Peers are run on the same"
+            " pages in the same run. Nothing is fetched."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the options."""
+        super().add_options(parser)
+        add = parser.add_argument
+        add(
+            "--peer",
+            metavar="NAME",
+            action="append",
+            default=[],
+            help=f"another extractor to measure, may be repeated: {', '.join(PEERS)} or {ALL_PEERS}",
+        )
+        add("--metadata", action="store_true", help="measure title, authors and day of publication as well")
+        add(
+            "--option",
+            metavar="NAME=VALUE",
+            action="append",
+            default=[],
+            help="an option of newscrawl's extraction, may be repeated: subtitle=false",
+        )
+        part = parser.add_mutually_exclusive_group()
+        part.add_argument("--limit", metavar="N", type=read_count, help="only the first N pages")
+        part.add_argument("--sample", metavar="N", type=read_count, help="N pages, the same every time")
+        add("--jobs", metavar="N", type=read_count, help="processes (default: one for each core)")
+        add("--json", metavar="FILE", type=Path, help="write all figures and a row for every page")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Measure, print and write."""
+        if len(args) != 1:
+            raise UsageError("name one folder of pages with gold text", print_help=False)
+        try:
+            options = read_options(split_pairs(opts.option))
+            benchmark = load_benchmark(Path(args[0])).take(opts.limit, opts.sample)
+            plan = Plan(
+                extract=ExtractWith(options), peers=find_peers(opts.peer), with_metadata=opts.metadata
+            )
+            with PageProgress(f"measuring {benchmark.name}", sys.stderr) as progress:
+                pages = measure_benchmark(benchmark, plan, jobs=opts.jobs or count_cores(), on_page=progress)
+            figures = compute_figures(pages, plan)
+            print_figures(benchmark, figures, with_metadata=opts.metadata)
+            if opts.json:
+                write_json(opts.json, benchmark, options, figures, pages)
+            self.exitcode = FAILED if figures.own.faults else 0
+        except NewscrawlError as error:
+            print_text(f"scrapy evaluate: {error}", sys.stderr)
+            self.exitcode = WRONG_INPUT
+        except KeyboardInterrupt:
+            self.exitcode = INTERRUPTED
+
+
+def read_count(text: str) -> int:
+    """Read a number of at least 1, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is less than 1")
+    return number
+
+
+def split_pairs(pairs: Sequence[str]) -> dict[str, str]:
+    """Split `NAME=VALUE`. Raises InputError where there is no `=`."""
+    for pair in pairs:
+        if "=" not in pair:
+            raise InputError(f"--option {pair}", "write it as NAME=VALUE")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def print_figures(benchmark: Benchmark, figures: Figures, *, with_metadata: bool) -> None:
+    """Print the figures on standard output, in tables where it is a terminal."""
+    console = make_console(sys.stdout)
+    part = "" if benchmark.is_whole else ", a part of the set"
+    console.print(f"{benchmark.name}: {len(benchmark)} pages{part}", soft_wrap=True)
+    for table in build_tables(figures, with_metadata=with_metadata):
+        console.print()
+        print_columns(table, console, is_rich=can_show_rich(sys.stdout))
+
+
+def write_json(
+    path: Path, benchmark: Benchmark, options: Options, figures: Figures, pages: Sequence[MeasuredPage]
+) -> None:
+    """Write everything but the texts. Raises InputError where the file cannot be written."""
+    text = json.dumps(build_data(benchmark, options, figures, pages), ensure_ascii=False, indent=1)
+    write_file(path, text + "\n", "--json")
+
+
+def write_file(path: Path, text: str, option: str) -> None:
+    """Write a text file and the folders above it. Raises InputError where that fails."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"{option} {path}", error.strerror or "cannot be written") from error
