@@ -139,8 +139,7 @@ _CHANGED = 9
 def _has_date(mark: Mark) -> bool:
     if mark.element.tag == "time":
         return True
-    own = " ".join([mark.element.text or "", *(child.tail or "" for child in mark.element)])
-    return _YEAR.search(own) is not None
+    return bool(mark.own_text) and _YEAR.search(mark.own_text) is not None
 
 
 def _read_mark(mark: Mark, language: str | None) -> Iterator[tuple[int, Stated]]:
@@ -148,7 +147,7 @@ def _read_mark(mark: Mark, language: str | None) -> Iterator[tuple[int, Stated]]
     element = mark.element
     is_time = element.tag == "time"
     stamp = element.get("datetime") if is_time else None
-    text = read_text(element) or ""
+    text = mark.text
     if len(text) > (MAX_BODY_CHARACTERS if element.tag in ("p", "li", "td", "a") else MAX_VISIBLE_CHARACTERS):
         return
     label = _read_label(mark, text)

@@ -97,11 +97,10 @@ def _read_figures(zone: Zone, base: str | None, leads: set[str]) -> Iterator[Ima
     region = zone.region
     if region is None:
         return
+    closed: dict[HtmlElement, bool] = {region: region.tag == "figure"}
     for element in islice(region.iter("figure", "img"), MAX_LOOKED_AT):
         is_figure = element.tag == "figure"
-        if not is_figure and next(element.iterancestors("figure"), None) is not None:
-            continue
-        if any(is_outside(around) for around in _climb(element, region)):
+        if _is_closed(element, closed) or is_outside(element):
             continue
         caption = next(element.iter("figcaption"), None) if is_figure else _find_caption(element, region)
         if not is_figure and caption is None and _read_key(_read_source(element, base) or "") not in leads:
@@ -139,12 +138,19 @@ def _is_credited(element: HtmlElement) -> bool:
     )
 
 
-def _climb(element: HtmlElement, region: HtmlElement) -> Iterator[HtmlElement]:
-    yield element
+def _is_closed(element: HtmlElement, closed: dict[HtmlElement, bool]) -> bool:
+    """Tell whether an image stands in a figure, which is read as a whole, or in a box of teasers, portraits
+    or furniture. closed: what is known of elements around images, filled in place."""
+    path: list[HtmlElement] = []
     for around in element.iterancestors():
-        if around is region:
-            return
-        yield around
+        if around in closed:
+            break
+        path.append(around)
+    answer = closed.get(path[-1].getparent() if path else element.getparent(), False)
+    for around in reversed(path):
+        answer = answer or around.tag == "figure" or is_outside(around)
+        closed[around] = answer
+    return answer
 
 
 def is_outside(element: HtmlElement) -> bool:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.headline_zone import Mark, Zone
-from newscrawl.metadata.plain_text import fold, read_text
+from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.story import Structured
 from newscrawl.metadata.title import read_declared_titles
 
@@ -30,6 +30,7 @@ _NOT_DECK_WORDS = frozenset(
     }
 )  # fmt: skip
 _DECK_TAGS = frozenset({"p", "div", "h2", "h3", "h4", "span", "section", "strong", "ul", "header"})
+_TEXT_TAGS = frozenset({"p", "h2", "h3", "h4", "ul"})
 _PICTURE_TAGS = frozenset({"figure", "figcaption"})
 MIN_CHARACTERS = 20
 MAX_CHARACTERS = 900
@@ -46,12 +47,17 @@ def read_subtitle(head: Head, structured: Structured, zone: Zone, title: str | N
     titles = {fold(text) for text in (title, *read_declared_titles(head, structured)) if text}
     declared = {fold(text) for text in _read_declared(head, structured) if len(text) >= MIN_CHARACTERS}
     for mark in zone.marks:
-        if not mark.is_after or mark.element.tag not in _DECK_TAGS or _is_beside_text(mark.element, zone):
+        if not mark.is_after or mark.element.tag not in _DECK_TAGS:
             continue
-        text = read_text(mark.element)
-        if not text or not MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS or fold(text) in titles:
+        is_marked = bool(mark.words & _DECK_WORDS) and not mark.words & _NOT_DECK_WORDS
+        if not is_marked and mark.element.tag not in _TEXT_TAGS and not mark.own_text:
+            continue  # a wrapper: what is in it comes next
+        text = mark.text
+        if not MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS or fold(text) in titles:
             continue
-        if mark.words & _DECK_WORDS and not mark.words & _NOT_DECK_WORDS:
+        if _is_beside_text(mark.element, zone):
+            continue
+        if is_marked:
             return text
         is_body = _is_body_paragraph(mark, text)
         if fold(text) in declared and not is_body:

@@ -40,7 +40,9 @@ def survey_page(tree: HtmlElement) -> Survey:
         if place is not None:
             place.append(element)
         for name, value in element.items():
-            if name in _MARKER_ATTRIBUTES:
+            if name in _MARKER_ATTRIBUTES and (
+                name[:4] == "item" or "uthor" in value or "readcrumb" in value
+            ):
                 _note_marker(survey, element, name, value)
     return survey
 

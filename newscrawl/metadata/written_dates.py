@@ -6,7 +6,9 @@ import re
 
 from newscrawl.metadata.timestamps import Moment, read_moment
 
-_YEAR = re.compile(r"(?:19|20)\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}")
+_YEAR = r"(?<!\d)(?:(?:19|20)\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4})(?!\d)"
+_DAY = r"(?<![\d.])\d{1,2}(?![\d%])"
+_DAY_AND_YEAR = re.compile(rf"{_DAY}[^\d©]{{2,30}}{_YEAR}|{_YEAR}[^\d©]{{2,30}}{_DAY}")
 _CJK = re.compile(
     r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일](?:\D{0,6}?(\d{1,2})[:时時시](\d{1,2})分?)?"
 )
@@ -43,7 +45,7 @@ def read_written_moment(text: str, language: str | None) -> Moment | None:
         if moment is not None:
             return moment
         return _ask_dateparser(match[0], language)
-    return _ask_dateparser(text, language) if _YEAR.search(text) and not text.isascii() else None
+    return _ask_dateparser(text, language) if not text.isascii() and _DAY_AND_YEAR.search(text) else None
 
 
 def _ask_dateparser(text: str, language: str | None) -> Moment | None:
