@@ -21,6 +21,8 @@ NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 # Ask first. 4xx for robots.txt allows all, 5xx or no answer allows nothing (RFC 9309).
 ROBOTSTXT_OBEY = True
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.downloadermiddlewares.robots.SharedRobotsTxtMiddleware": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.downloadermiddlewares.robots.RobotsFailureMiddleware": 110,
     "newscrawl.downloadermiddlewares.retry.BackoffRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

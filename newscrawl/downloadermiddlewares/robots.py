@@ -1,4 +1,4 @@
-"""Decides what happens to a host's pages when its robots.txt cannot be had: they are not asked for."""
+"""Decides which pages robots.txt lets through: those that it allows, and none where it cannot be had."""
 
 from __future__ import annotations
 
@@ -6,15 +6,32 @@ import logging
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 logger = logging.getLogger(__name__)
 
 
+class SharedRobotsTxtMiddleware(RobotsTxtMiddleware):
+    """Scrapy's own, with an answer for every request that waits for the same robots.txt.
+
+    Scrapy 2.19 lets all of them wait on one Deferred, whose result the first takes: the others get None, and go
+    through whatever robots.txt says.
+    """
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Give the parser of the request's host; None where there is nothing to obey."""
+        await super().robot_parser(request)
+        parser = self._parsers[urlparse_cached(request).netloc]
+        assert parser is None or isinstance(parser, RobotParser)
+        return parser
+
+
 class RobotsFailureMiddleware:
-    """Stands behind Scrapy's RobotsTxtMiddleware and refuses the pages of a host without a readable
+    """Stands behind the RobotsTxtMiddleware and refuses the pages of a host without a readable
     robots.txt.
 
     RFC 9309, 2.3.1: no such file (4xx) means that all is allowed; a server error or no answer means that
