@@ -24,6 +24,11 @@ _STRING_OR_FLAW = re.compile(
     re.DOTALL,
 )
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
+_LONE_SURROGATE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""Half of a pair, as a template leaves it that cuts a text inside an emoji. It cannot be written in UTF-8."""
 _WRAPPERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed")
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -53,6 +58,7 @@ def read_json_ld(scripts: Iterable[str]) -> tuple[list[Item], list[str]]:
 
 
 def _parse(script: str) -> list[Any]:
+    script = _LONE_SURROGATE.sub(r"\\ufffd", script)
     try:
         return [_DECODER.decode(script.strip())]
     except (ValueError, RecursionError):

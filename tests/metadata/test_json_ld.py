@@ -41,6 +41,19 @@ def test_broken_script_costs_only_itself() -> None:
     assert warnings == ["structured_data_malformed"]
 
 
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        (r"Tide \ud83c\udf0a turns", "Tide \N{WATER WAVE} turns"),
+        (r"Tide \ud83c", "Tide \N{REPLACEMENT CHARACTER}"),
+        (r"\uDF0A Tide \uD83C\uD83C\uDF0A", "\ufffd Tide \ufffd\N{WATER WAVE}"),
+    ],
+)
+def test_half_of_a_character_is_replaced_so_that_it_can_be_written(headline: str, expected: str) -> None:
+    items, _ = read_json_ld([f'{{"headline": "{headline}"}}'])
+    assert items[0]["headline"].encode().decode() == expected
+
+
 def test_huge_script_is_skipped_with_a_warning() -> None:
     assert read_json_ld([" " * MAX_SCRIPT_CHARACTERS + PLAIN]) == ([], ["structured_data_too_large"])
 
