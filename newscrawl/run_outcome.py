@@ -37,7 +37,7 @@ def count_outcomes(stats: Mapping[str, Any]) -> dict[str, Any]:
 def find_run_failure(stats: Mapping[str, Any], exit_reason: str | None) -> str | None:
     """Say in a clause why the run failed as a whole; None where it did its work.
 
-    Pages that are no articles are no failure; a run that could fetch no page at all is one.
+    Pages that are no articles are no failure; a run that could fetch or extract no page at all is one.
     """
     if stats.get("newscrawl/output_errors"):
         return "the output could not be written in full"
@@ -49,6 +49,8 @@ def find_run_failure(stats: Mapping[str, Any], exit_reason: str | None) -> str |
     if pages == 0:
         reasons = ", ".join(f"{name} {count}" for name, count in _gather(stats, _REJECTED).items())
         return f"none of {urls} URLs could be fetched ({reasons})"
+    if stats.get(f"{_REJECTED}extraction_error", 0) == pages:
+        return "the extraction failed on every page; rejects.jsonl says where"
     return None
 
 
