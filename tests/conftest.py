@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -26,7 +27,7 @@ from scrapy.statscollectors import MemoryStatsCollector
 import newscrawl
 
 ROOT = Path(newscrawl.__file__).parents[1]
-QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "NEWSCRAWL_RETRY_DELAY": "0.05"}
+QUICK = {"DOWNLOAD_DELAY": "0.01", "AUTOTHROTTLE_ENABLED": "False", "NEWSCRAWL_RETRY_DELAY": "0.05"}
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,10 @@ class Loopback:
                 loopback.seen.append(Seen(self.path, dict(self.headers), time.monotonic()))
                 answer = loopback.answer(self.path)
                 time.sleep(answer.delay)
+                with suppress(OSError):  # the crawler may hang up at any time
+                    self.send_answer(answer)
+
+            def send_answer(self, answer: Answer) -> None:
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
@@ -97,10 +102,7 @@ class Loopback:
                     self.send_header("Content-Length", str(len(answer.body)))
                 self.end_headers()
                 for piece in [answer.body] if isinstance(answer.body, bytes) else answer.body():
-                    try:
-                        self.wfile.write(piece)
-                    except OSError:
-                        return
+                    self.wfile.write(piece)
 
             def log_message(self, *args: object) -> None:
                 pass
