@@ -77,8 +77,8 @@ def make_bad_page(url: str, detail: str) -> RawPage:
 def explain_failure(error: BaseException | None) -> tuple[Reason, str]:
     """Name the reason for which no usable response came, with one line of evidence for a person.
 
-    An exception that is not known here is `unreachable`, and its name is in the evidence. A ValueError is that
-    of an address which a redirect leads to.
+    An exception that is not known here is `unreachable`, and its name is in the evidence. A ValueError is
+    that of an address which a redirect leads to.
     """
     text = " ".join(str(error).split())[:_MAX_DETAIL]
     named = f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -44,7 +44,10 @@ def test_lines_are_read_one_by_one() -> None:
         (A, [A]),
         (f"{A},{B}", [A, B]),
         (f" {A} , {B} ", [A, B]),
-        ("https://news.example/0,1518,123.html,https://news.example/b", ["https://news.example/0,1518,123.html", B]),
+        (
+            "https://news.example/0,1518,123.html,https://news.example/b",
+            ["https://news.example/0,1518,123.html", B],
+        ),
         ("", []),
         ("  ", []),
     ],

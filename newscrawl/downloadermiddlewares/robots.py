@@ -18,8 +18,8 @@ logger = logging.getLogger(__name__)
 class SharedRobotsTxtMiddleware(RobotsTxtMiddleware):
     """Scrapy's own, with an answer for every request that waits for the same robots.txt.
 
-    Scrapy 2.19 lets all of them wait on one Deferred, whose result the first takes: the others get None, and go
-    through whatever robots.txt says.
+    Scrapy 2.19 lets all of them wait on one Deferred, whose result the first takes: the others get None, and
+    go through whatever robots.txt says.
     """
 
     async def robot_parser(self, request: Request) -> RobotParser | None:

@@ -67,7 +67,7 @@ def make_peer() -> Callable[..., Peer]:
     """A peer with trafilatura's version that gives what a function says of the bytes."""
 
     def make(name: str, read: Callable[[bytes], str], facts: Facts | None = None) -> Peer:
-        def adapter(html: bytes, url: str | None, with_metadata: bool) -> Output:  # noqa: ARG001
+        def adapter(html: bytes, url: str | None, with_metadata: bool) -> Output:
             return Output(text=read(html), facts=facts if with_metadata else None)
 
         return Peer(name, adapter, (), "trafilatura", facts is not None)

@@ -15,7 +15,7 @@ from tests.samples import ARTICLE
 def test_second_record_of_one_identity_is_dropped_and_counted(crawler: SimpleNamespace) -> None:
     pipeline = DuplicatePipeline.from_crawler(crawler)  # type: ignore[arg-type]
     assert pipeline.process_item(ARTICLE) is ARTICLE
-    with pytest.raises(DropItem, match="duplicate <https://news.example/vote/amp> of"):
+    with pytest.raises(DropItem, match=r"^duplicate <https://news\.example/vote/amp> of "):
         pipeline.process_item(replace(ARTICLE, url="https://news.example/vote/amp"))
     assert crawler.stats.get_value("newscrawl/duplicates") == 1
 

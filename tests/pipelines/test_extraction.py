@@ -70,7 +70,7 @@ def test_options_of_the_setting_reach_the_core(
 @pytest.mark.parametrize("options", [{"colour": "red"}, "{no JSON", "[1]"])
 def test_options_that_the_core_does_not_have_are_refused(crawler: SimpleNamespace, options: object) -> None:
     crawler.settings.set("NEWSCRAWL_OPTIONS", options)
-    with pytest.raises(InputError, match="^setting NEWSCRAWL_OPTIONS: "):
+    with pytest.raises(InputError, match=r"^setting NEWSCRAWL_OPTIONS: "):
         ExtractionPipeline.from_crawler(crawler)  # type: ignore[arg-type]
 
 
