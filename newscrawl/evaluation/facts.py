@@ -57,21 +57,29 @@ class Facts:
     published: str | None = None
 
 
+def find_gold(truth: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the gold of each field as the set has it; None where it has none. Authors are a list or one
+    string.
+    """
+    authors = truth["authors"] if truth.get("authors") is not None else truth.get("author")
+    return {TITLE: truth.get("title"), AUTHORS: authors, DAY: truth.get("datePublished")}
+
+
 def judge_facts(truth: Mapping[str, Any], facts: Facts) -> dict[str, Verdict]:
     """Judge each field that the gold has. truth: a row of the ground truth."""
+    wanted = find_gold(truth)
     verdicts: dict[str, Verdict] = {}
-    if truth.get("title"):
-        is_right = normalize_title(truth["title"]) == normalize_title(facts.title or "")
+    if wanted[TITLE]:
+        is_right = normalize_title(wanted[TITLE]) == normalize_title(facts.title or "")
         verdicts[TITLE] = _judge(is_right, bool(facts.title))
-    authors = truth["authors"] if truth.get("authors") is not None else truth.get("author")
-    if authors is not None:
-        is_split = isinstance(authors, str)
-        wanted = normalize_authors([authors] if is_split else authors, is_split=is_split)
+    if wanted[AUTHORS] is not None:
+        is_split = isinstance(wanted[AUTHORS], str)
+        gold = normalize_authors([wanted[AUTHORS]] if is_split else wanted[AUTHORS], is_split=is_split)
         given = normalize_authors(facts.authors, is_split=is_split)
-        verdicts[AUTHORS] = _judge(wanted == given, bool(given))
-    gold = _parse_time(truth.get("datePublished"))
-    if gold is not None:
-        is_right = find_day(facts.published, gold) == find_day(truth["datePublished"], gold)
+        verdicts[AUTHORS] = _judge(gold == given, bool(given))
+    moment = _parse_time(wanted[DAY])
+    if moment is not None:
+        is_right = find_day(facts.published, moment) == find_day(wanted[DAY], moment)
         verdicts[DAY] = _judge(is_right, bool(facts.published))
     return verdicts
 

@@ -6,7 +6,7 @@ reach for the network: images are not fetched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -94,11 +94,20 @@ def read_newspaper(html: bytes, url: str | None, with_metadata: bool) -> Output:
 
 
 def read_goose(html: bytes, url: str | None, with_metadata: bool) -> Output:  # noqa: ARG001 - it always reads it
-    """Ask goose3."""
+    """Ask goose3. Where a page repeats a field, goose3 may give a list for it, or a list of lists."""
     article = _make_goose().extract(raw_html=decode_body(html).text)
+    title, published = (next(_list_texts(value), None) for value in (article.title, article.publish_date))
     return Output(
-        text=article.cleaned_text, facts=Facts(article.title, tuple(article.authors), article.publish_date)
+        text=article.cleaned_text, facts=Facts(title, tuple(_list_texts(article.authors)), published)
     )
+
+
+def _list_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _list_texts(one)
 
 
 @cache

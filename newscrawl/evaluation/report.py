@@ -11,7 +11,7 @@ from newscrawl.blocks import CutKind
 from newscrawl.columns import Columns
 from newscrawl.evaluation.benchmark import Benchmark
 from newscrawl.evaluation.calibration import measure_calibration_error
-from newscrawl.evaluation.facts import FIELDS
+from newscrawl.evaluation.facts import FIELDS, find_gold
 from newscrawl.evaluation.figures import Figures, SystemFigures
 from newscrawl.evaluation.measurement import Measured, MeasuredPage
 from newscrawl.options import Options
@@ -78,19 +78,14 @@ def _plain_page(page: MeasuredPage, one: Measured) -> dict[str, Any]:
         "fault": one.fault,
     }
     if one.facts is not None:
-        gold = (page.page.truth.get("title"), _find_authors(page), page.page.truth.get("datePublished"))
+        gold = find_gold(page.page.truth)
         given = (one.facts.title, one.facts.authors, one.facts.published)
         plain["metadata"] = {
-            name: {"verdict": one.verdicts[name].value, "gold": wanted, "given": got}
-            for name, wanted, got in zip(FIELDS, gold, given, strict=True)
+            name: {"verdict": one.verdicts[name].value, "gold": gold[name], "given": got}
+            for name, got in zip(FIELDS, given, strict=True)
             if name in one.verdicts
         }
     return plain
-
-
-def _find_authors(page: MeasuredPage) -> Any:
-    truth = page.page.truth
-    return truth["authors"] if truth.get("authors") is not None else truth.get("author")
 
 
 def _tell_quality(systems: Sequence[SystemFigures]) -> Columns:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from newscrawl.errors import InputError
 from newscrawl.evaluation import peers
-from newscrawl.evaluation.peers import PEERS, Peer, find_peers, read_trafilatura
+from newscrawl.evaluation.facts import Facts
+from newscrawl.evaluation.peers import PEERS, Peer, find_peers, read_goose, read_trafilatura
 
 SENTENCES = [
     f"The council of the harbour town voted on Tuesday to delay step {number} of the dredging until spring, "
@@ -52,6 +55,27 @@ def test_peer_reads_the_article_and_what_metadata_it_can(name: str) -> None:
         assert (output.facts.published or "").startswith("2026-02-19")
     else:
         assert output.facts is None
+
+
+@pytest.mark.parametrize(
+    ("title", "authors", "published", "facts"),
+    [
+        ("Council", ["Ann Lee"], "2026-02-19", Facts("Council", ("Ann Lee",), "2026-02-19")),
+        (
+            ["Council", "Else"],
+            [["Ann Lee"], "Bo Dahl"],
+            ["2026-02-19"],
+            Facts("Council", ("Ann Lee", "Bo Dahl"), "2026-02-19"),
+        ),
+        (None, [], None, Facts()),
+    ],
+)
+def test_lists_that_goose_gives_are_taken_apart(
+    monkeypatch: pytest.MonkeyPatch, title: Any, authors: Any, published: Any, facts: Facts
+) -> None:
+    article = SimpleNamespace(cleaned_text="text", title=title, authors=authors, publish_date=published)
+    monkeypatch.setattr(peers, "_make_goose", lambda: SimpleNamespace(extract=lambda **_: article))
+    assert read_goose(PAGE, None, True).facts == facts
 
 
 def test_page_without_text_is_no_fault_of_trafilatura() -> None:
