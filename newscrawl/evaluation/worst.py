@@ -110,7 +110,14 @@ def _list_runs(matcher: SequenceMatcher[str], gold: Sequence[str], text: Sequenc
         if gold_end > gold_start:
             yield Run(Part.lost, "".join(gold[gold_start:gold_end]))
         if end > start:
-            yield Run(Part.extra, "".join(text[start:end]))
+            before = _find_gap(gold[gold_start - 1], text[start - 1]) if gold_start and start else ""
+            yield Run(Part.extra, before + "".join(text[start:end]))
+
+
+def _find_gap(gold: str, text: str) -> str:
+    """Give what the output has behind a word and the gold has not: a line break ahead of what is extra."""
+    shown, given = (_WORD.sub("", unit, count=1) for unit in (gold, text))
+    return given.removeprefix(shown) if given.startswith(shown) else ""
 
 
 def _join(runs: Iterable[Run]) -> Iterator[Run]:

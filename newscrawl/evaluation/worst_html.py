@@ -43,6 +43,7 @@ def render_worst(name: str, total: int, worst: Sequence[WorstPage]) -> str:
     head = _make(
         "head",
         _make("meta", charset="utf-8"),
+        _make("meta", name="referrer", content="no-referrer"),
         _make("meta", name="viewport", content="width=device-width, initial-scale=1"),
         _make("title", title),
         _make("style", (files("newscrawl") / "data" / "worst_pages.css").read_text("utf-8")),
@@ -77,7 +78,8 @@ def _show_page(number: int, worst: WorstPage) -> HtmlElement:
     ]
     parts: list[Any] = [_make("h2", f"{number}. {page.id}"), _make("p", " · ".join(facts), **_SOFT)]
     if page.url:
-        parts.append(_make("p", _make("a", page.url, href=page.url, rel="noreferrer"), **_SOFT))
+        is_link = page.url.startswith(("http://", "https://"))
+        parts.append(_make("p", _make("a", page.url, **({"href": page.url} if is_link else {})), **_SOFT))
     if own.fault:
         parts.append(_make("p", f"failed: {own.fault}"))
     parts += _show_leftovers(own.leftovers.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -94,6 +95,8 @@ def test_page_that_newscrawl_fails_on_ends_with_one(
     monkeypatch.setattr("newscrawl.commands.evaluate.count_cores", lambda: 0)
     assert run(folder) == 1
     assert "page-0: ValueError: broken" in capsys.readouterr().out
+    assert run("--pin", folder) == 2
+    assert capsys.readouterr().err.endswith("--pin: newscrawl failed on a page; see above\n")
 
 
 @pytest.mark.parametrize(
@@ -139,3 +142,44 @@ def test_interrupt_ends_with_the_shells_code(folder: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr("newscrawl.commands.evaluate.measure_benchmark", interrupt)
     assert run(folder) == 130
+
+
+def test_worst_pages_are_written(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "out" / "worst.html"
+    assert run("--option=max_bytes=10", "--jobs=1", "--worst=2", "--worst-out", file, folder) == 0
+    assert "some_set: the 2 worst of 3 pages" in file.read_text("utf-8")
+    assert capsys.readouterr().err.endswith(f"the 2 worst pages: {file}\n")
+
+
+def test_floors_rise_and_are_lowered_only_with_a_reason(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "floors.json"
+    arguments = ("--jobs=1", "--pin", "--floors", file, folder)
+    assert run(*arguments) == 0
+    reached = json.loads(file.read_text("utf-8"))["sets"]["some_set"]["floors"]
+    assert set(reached) == {"f1", "recall", "accuracy", "leftover_pages", "title"}
+    for page in (folder / "html").iterdir():
+        page.write_bytes(gzip.compress(b"<p>Nothing."))
+    assert run(*arguments) == 2
+    assert "f1 is 0, its floor" in capsys.readouterr().err
+    lower = [f"--lower-floor={name}" for name, floor in reached.items() if floor]
+    assert run(*arguments, *lower, "--reason=the pages are gone") == 0
+    written = json.loads(file.read_text("utf-8"))["sets"]["some_set"]
+    assert written["floors"]["f1"] == 0
+    assert {one["reason"] for one in written["lowered"]} == {"the pages are gone"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--lower-floor=f1", "--reason=x"], "go with --pin"),
+        (["--reason=x"], "go with --pin"),
+        (["--pin", "--lower-floor=f1"], "takes a --reason"),
+        (["--pin", "--limit=2"], "the whole set"),
+        (["--pin", "--sample=2"], "the whole set"),
+    ],
+)
+def test_floor_options_that_do_not_go_together_are_refused(arguments: list[str], told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        run(*arguments, "somewhere")
