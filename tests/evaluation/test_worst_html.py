@@ -33,7 +33,7 @@ def show(make_pages: Callable[..., Benchmark], make_extraction: Callable[..., An
 
 
 def test_differences_are_marked_and_texts_escaped(show: Show) -> None:
-    document = show(GOLD.replace("harbour ", "") + "\n\n<script>alert(1)</script>")
+    document = show(GOLD.replace("harbour ", "") + "\n<script>alert(1)</script>")
     (text,) = document.find_class("text")
     assert [one.text for one in text.iter("del")] == ["harbour "]
     (extra,) = text.iter("ins")
