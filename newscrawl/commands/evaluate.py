@@ -14,21 +14,20 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.columns import print_columns
 from newscrawl.errors import InputError, NewscrawlError
 from newscrawl.evaluation.benchmark import Benchmark, load_benchmark
 from newscrawl.evaluation.figures import Figures, compute_figures
 from newscrawl.evaluation.floors import describe_measured, pin_set
 from newscrawl.evaluation.measurement import MeasuredPage, Plan
 from newscrawl.evaluation.peers import ALL_PEERS, PEERS, find_peers
-from newscrawl.evaluation.report import build_data, build_tables
+from newscrawl.evaluation.report import build_data, print_figures
 from newscrawl.evaluation.systems import ExtractWith
 from newscrawl.evaluation.workers import count_cores, measure_benchmark
 from newscrawl.evaluation.worst import WorstPage, choose_worst
 from newscrawl.evaluation.worst_html import render_worst
 from newscrawl.options import Options, read_options
 from newscrawl.page_progress import PageProgress
-from newscrawl.terminal import can_show_rich, make_console, print_text
+from newscrawl.terminal import print_text
 
 FAILED = 1
 """newscrawl failed on a page."""
@@ -103,7 +102,7 @@ class Command(ScrapyCommand):
             with PageProgress(f"measuring {benchmark.name}", sys.stderr) as progress:
                 pages = measure_benchmark(benchmark, plan, jobs=opts.jobs or count_cores(), on_page=progress)
             figures = compute_figures(pages, plan)
-            print_figures(benchmark, figures, with_metadata=opts.metadata)
+            print_figures(benchmark, figures, sys.stdout, with_metadata=opts.metadata)
             if opts.json:
                 write_json(opts.json, benchmark, options, figures, pages)
             if opts.worst:
@@ -164,16 +163,6 @@ def split_pairs(pairs: Sequence[str]) -> dict[str, str]:
         if "=" not in pair:
             raise InputError(f"--option {pair}", "write it as NAME=VALUE")
     return dict(pair.split("=", 1) for pair in pairs)
-
-
-def print_figures(benchmark: Benchmark, figures: Figures, *, with_metadata: bool) -> None:
-    """Print the figures on standard output, in tables where it is a terminal."""
-    console = make_console(sys.stdout)
-    part = "" if benchmark.is_whole else ", a part of the set"
-    console.print(f"{benchmark.name}: {len(benchmark)} pages{part}", soft_wrap=True)
-    for table in build_tables(figures, with_metadata=with_metadata):
-        console.print()
-        print_columns(table, console, is_rich=can_show_rich(sys.stdout))
 
 
 def write_json(

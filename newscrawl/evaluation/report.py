@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 import msgspec
 
 from newscrawl.blocks import CutKind
-from newscrawl.columns import Columns
+from newscrawl.columns import Columns, print_columns
 from newscrawl.evaluation.benchmark import Benchmark
 from newscrawl.evaluation.calibration import measure_calibration_error
+from newscrawl.evaluation.comparison import Difference
 from newscrawl.evaluation.facts import FIELDS, find_gold
 from newscrawl.evaluation.figures import Figures, SystemFigures
 from newscrawl.evaluation.measurement import Measured, MeasuredPage
 from newscrawl.options import Options
+from newscrawl.terminal import can_show_rich, make_console
 
 NONE = "-"
 MAX_FAULTS = 10
 """Pages listed for each system that failed; the JSON has them all."""
+
+
+def print_figures(benchmark: Benchmark, figures: Figures, stream: TextIO, *, with_metadata: bool) -> None:
+    """Print all figures, in tables where `stream` is a terminal."""
+    console = make_console(stream)
+    part = "" if benchmark.is_whole else ", a part of the set"
+    console.print(f"{benchmark.name}: {len(benchmark)} pages{part}", soft_wrap=True)
+    for table in build_tables(figures, with_metadata=with_metadata):
+        console.print()
+        print_columns(table, console, is_rich=can_show_rich(stream))
 
 
 def build_tables(figures: Figures, *, with_metadata: bool) -> list[Columns]:
@@ -91,7 +103,6 @@ def _plain_page(page: MeasuredPage, one: Measured) -> dict[str, Any]:
 def _tell_quality(systems: Sequence[SystemFigures]) -> Columns:
     rows = []
     for one in systems:
-        behind = one.behind
         rows.append(
             (
                 _name(one),
@@ -100,11 +111,18 @@ def _tell_quality(systems: Sequence[SystemFigures]) -> Columns:
                 f"{one.score.recall:.4f}",
                 f"{one.score.accuracy:.4f}",
                 f"{_share(one.lost, one.lines):.1%}",
-                NONE if behind is None else f"{behind.f1:+.4f} [{behind.low:+.4f}, {behind.high:+.4f}]",
+                _tell_difference(one.behind),
             )
         )
     header = ("system", "F1", "precision", "recall", "accuracy", "lost", "newscrawl is ahead by")
     return Columns("Body text (lost: gold paragraphs of 8 words or more)", tuple(rows), header)
+
+
+def _tell_difference(behind: Difference | None) -> str:
+    if behind is None:
+        return NONE
+    told = f"{behind.f1:+.4f} [{behind.low:+.4f}, {behind.high:+.4f}]"
+    return told if behind.is_clear else f"{told}, unclear"
 
 
 def _tell_speed(systems: Sequence[SystemFigures]) -> Columns:
