@@ -171,15 +171,30 @@ def run_crawl(
     **spider_arguments: object,
 ) -> Crawled:
     """Run `scrapy crawl` in `folder` with newscrawl's settings, and wait for its end."""
+    command = crawl_command(*arguments, settings=settings, **spider_arguments)
+    done = subprocess.run(
+        command, cwd=folder, env=crawl_environment(), input=stdin, capture_output=True, timeout=120
+    )
+    return Crawled(done.returncode, done.stderr.decode(), done.stdout.decode(), folder, folder / out)
+
+
+def crawl_command(
+    *arguments: str, settings: Mapping[str, str] = QUICK, **spider_arguments: object
+) -> list[str]:
+    """Give the command line of a crawl."""
     command = [sys.executable, "-m", "scrapy", "crawl", *arguments]
     for name, value in spider_arguments.items():
         command += ["-a", f"{name}={value}"]
     for name, value in settings.items():
         command += ["-s", f"{name}={value}"]
+    return command
+
+
+def crawl_environment() -> dict[str, str]:
+    """Give the environment in which Scrapy finds this checkout and its settings from any folder."""
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    env = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": os.pathsep.join(paths)}
-    done = subprocess.run(command, cwd=folder, env=env, input=stdin, capture_output=True, timeout=120)
-    return Crawled(done.returncode, done.stderr.decode(), done.stdout.decode(), folder, folder / out)
+    settings = "newscrawl.settings"
+    return {**os.environ, "SCRAPY_SETTINGS_MODULE": settings, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 @pytest.fixture(scope="module")

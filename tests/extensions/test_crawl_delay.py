@@ -1,0 +1,78 @@
+"""A host's Crawl-delay is kept, up to a limit, whatever AutoThrottle would do."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request
+from scrapy.robotstxt import ProtegoRobotParser
+
+from newscrawl.extensions.crawl_delay import CrawlDelay
+from tests.conftest import Answer, Loopback, run_crawl, story
+
+HOST = "news.example"
+PAGE = Request(f"https://{HOST}/a", meta={"download_slot": HOST})
+
+
+@pytest.fixture
+def slot(crawler: SimpleNamespace) -> SimpleNamespace:
+    """The download slot of the host, as Scrapy has it, on a crawler that obeys robots.txt."""
+    made = SimpleNamespace(delay=1.0, jitter=0.5)
+    downloader = SimpleNamespace(slots={HOST: made}, get_slot_key=lambda request: HOST)
+    crawler.engine = SimpleNamespace(downloader=downloader)
+    crawler.settings.set("ROBOTSTXT_OBEY", True)
+    crawler.settings.set("ROBOTSTXT_USER_AGENT", "newscrawl")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("robots", "delay"),
+    [
+        (b"User-agent: *\nCrawl-delay: 7\n", 7.0),
+        (b"User-agent: newscrawl\nCrawl-delay: 2.5\n\nUser-agent: *\nCrawl-delay: 30\n", 2.5),
+        (b"User-agent: *\nCrawl-delay: 0.2\n", 1.0),
+        (b"User-agent: *\nCrawl-delay: 3600\n", 60.0),
+        (b"User-agent: *\nCrawl-delay: soon\n", 1.0),
+        (b"User-agent: other\nCrawl-delay: 7\n", 1.0),
+        (b"", 1.0),
+    ],
+)
+def test_longer_delay_of_a_host_is_kept_up_to_the_limit(
+    crawler: SimpleNamespace, slot: SimpleNamespace, robots: bytes, delay: float
+) -> None:
+    extension = CrawlDelay.from_crawler(crawler)  # type: ignore[arg-type]
+    assert extension.limit == 60
+    send = crawler.signals.send_catch_log
+    parser = ProtegoRobotParser(robots, None)
+    send(signals.robots_parsed, robotparser=parser, request=PAGE)
+    send(signals.request_reached_downloader, request=PAGE)
+    assert slot.delay == delay
+    slot.delay = 0.5  # as AutoThrottle does after a quick response
+    send(signals.response_downloaded, request=PAGE)
+    assert slot.delay == (delay if delay > 1 else 0.5)
+
+
+@pytest.mark.parametrize(("name", "value"), [("ROBOTSTXT_OBEY", False), ("NEWSCRAWL_MAX_CRAWL_DELAY", 0)])
+def test_it_is_off_where_it_has_nothing_to_do(
+    crawler: SimpleNamespace, slot: SimpleNamespace, name: str, value: object
+) -> None:
+    crawler.settings.set(name, value)
+    with pytest.raises(NotConfigured):
+        CrawlDelay.from_crawler(crawler)  # type: ignore[arg-type]
+
+
+def test_requests_of_a_crawl_stand_that_far_apart(loopback: Loopback, tmp_path: Path) -> None:
+    loopback.serve({"/robots.txt": Answer(b"User-agent: *\nCrawl-delay: 0.6\n")})
+    loopback.serve({f"/{number}": story(f"Story {number}") for number in range(4)})
+    settings = {"DOWNLOAD_DELAY": "0.01", "AUTOTHROTTLE_START_DELAY": "0.01"}
+    urls = ",".join(loopback.url(f"/{number}") for number in range(4))
+    crawled = run_crawl(tmp_path, "article", urls=urls, settings=settings)
+    assert crawled.code == 0, crawled.stderr
+    times = [seen.at for seen in loopback.seen if seen.path != "/robots.txt"]
+    assert len(times) == 4
+    assert min(later - earlier for earlier, later in pairwise(times)) > 0.55
