@@ -60,7 +60,7 @@ class NewscrawlAddon:
 
     @classmethod
     def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
-        """Make newscrawl's spiders known to `scrapy list` and `scrapy crawl`."""
+        """Make newscrawl's spiders known to `scrapy crawl`. (`scrapy list` asks no add-on.)"""
         settings.add_to_list("SPIDER_MODULES", "newscrawl.spiders")
 
     def update_settings(self, settings: BaseSettings) -> None:
