@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
             metavar="NAME",
             action="append",
             default=[],
-            help=f"another extractor to measure, may be repeated: {', '.join(PEERS)} or {ALL_PEERS}",
+            help=f"another extractor to measure ({', '.join(PEERS)}, {ALL_PEERS}); may be repeated",
         )
         add("--metadata", action="store_true", help="measure title, authors and day of publication as well")
         add(
@@ -77,7 +77,7 @@ class Command(ScrapyCommand):
             metavar="NAME=VALUE",
             action="append",
             default=[],
-            help="an option of newscrawl's extraction, may be repeated: subtitle=false",
+            help="an option of newscrawl's extraction, as subtitle=false; may be repeated",
         )
         part = parser.add_mutually_exclusive_group()
         part.add_argument("--limit", metavar="N", type=read_count, help="only the first N pages")

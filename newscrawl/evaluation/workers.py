@@ -83,6 +83,8 @@ def _receive(plan: Plan, shares: Sequence[Numbered]) -> Iterator[MeasuredPage]:
     finally:
         for worker in workers.values():
             worker.process.terminate()
+        for worker in workers.values():
+            worker.process.join()
 
 
 def _read(pipe: Any, workers: dict[Any, _Worker]) -> MeasuredPage | None:
