@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -29,6 +30,7 @@ _DATE = re.compile(
 _STORY_ID = re.compile(r"(?<![A-Za-z0-9])[a-z]?\d{5,}(?!\d)|[?&](id|artid|article_?id|story_?id|p)=\d{3,}")
 _PAGE_ENDING = re.compile(r"\.(s?html?|php|aspx?|jsp|article|story|ece|cms)$", re.IGNORECASE)
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _MIN_SLUG_WORDS = 4
 _MIN_ANCHOR_WORDS = 4
 _MIN_ANCHOR_IDEOGRAPHS = 8
@@ -72,20 +74,31 @@ def read_links(root: lxml.html.HtmlElement, base_url: str) -> Iterator[Link]:
     """Give the links of a parsed page that may be followed, in document order, the same URL once.
 
     root: the page's root element. base_url: what relative links are relative to. Links with `rel=nofollow`
-    and a page with `<meta name=robots content=nofollow>` give none: the site asks so.
+    and a page with `<meta name=robots content=nofollow>` give none: the site asks so. Of several anchors to
+    one URL (picture, headline, "more") the longest text counts, and a heading around any of them.
     """
     if is_nofollow_page(root):
         return
-    seen: set[str] = set()
+    texts: dict[str, str] = {}
+    headings: set[str] = set()
     for anchor in root.iterfind(".//a[@href]"):
         if is_nofollow(anchor.get("rel") or "") or anchor.get("download") is not None:
             continue
         url = resolve_link(anchor.get("href") or "", base_url)
-        if url is None or url in seen:
+        if url is None:
             continue
-        seen.add(url)
         text = " ".join("".join(anchor.itertext()).split())
-        yield Link(url, text, score_link(url, text))
+        texts[url] = max(texts.get(url, ""), text, key=len)
+        if is_heading(anchor):
+            headings.add(url)
+    for url, text in texts.items():
+        yield Link(url, text, score_link(url, text, is_heading=url in headings))
+
+
+def is_heading(anchor: lxml.html.HtmlElement) -> bool:
+    """Tell whether an anchor stands in a heading, or holds one: teasers are set so, menus are not."""
+    around = (*anchor.iterchildren(), *islice(anchor.iterancestors(), 3))
+    return any(element.tag in _HEADINGS for element in around)
 
 
 def is_nofollow_page(root: lxml.html.HtmlElement) -> bool:
@@ -116,7 +129,7 @@ def resolve_link(href: str, base_url: str) -> str | None:
     return url
 
 
-def score_link(url: str, text: str) -> int:
+def score_link(url: str, text: str, *, is_heading: bool = False) -> int:
     """Score how much a link looks like an article; at `ARTICLE_SCORE` it does.
 
     Why: a crawl bounded by a number of articles should spend its requests on articles. Wrong for sites with
@@ -128,7 +141,7 @@ def score_link(url: str, text: str) -> int:
     if not names and not parts.query:
         return -3
     score = 2 * has_slug(names) + 2 * bool(_DATE.search(path)) + 2 * has_headline_length(text)
-    score += bool(_STORY_ID.search(f"{path}?{parts.query}")) + bool(_PAGE_ENDING.search(path))
+    score += is_heading + bool(_STORY_ID.search(f"{path}?{parts.query}")) + bool(_PAGE_ENDING.search(path))
     if not read_link_rules().no_story.isdisjoint(names):
         score -= 4
     return score

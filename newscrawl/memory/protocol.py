@@ -64,35 +64,43 @@ class PollOutcome(StrEnum):
     read = "read"
     """The source answered with content, whatever could be read of it."""
     unchanged = "unchanged"
-    """It answered 304, or with the same bytes as before."""
+    """It answered 304."""
     failed = "failed"
     """No usable answer: an error status, a refusal by robots.txt, no answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """What came of asking one source once.
-
-    site: the site's name (`Site.name`). status: None where no response came. validators: of this response;
-    for `unchanged` those that were sent, unless the 304 brought new ones. candidates: pages inside the wanted
-    dates, newest first. Of those with one `key` the first is the one to fetch; the others are its aliases.
-    baseline: undated pages that a plain sitemap lists at its first poll: they were there before newscrawl
-    was, so they count as known, and are not fetched unless a backfill asks for them. sources: further sources
-    that this one named. fault: what was wrong, in one line; empty where nothing was. is_backfill: pages known
-    only from a baseline count as new.
-    """
+    """What came of asking one source once."""
 
     site: str
+    """The site's name (`Site.name`)."""
     source: Source
     at: datetime
     outcome: PollOutcome
     status: int | None = None
+    """HTTP status; None where no response came."""
     validators: Validators = field(default_factory=Validators)
+    """Of this response; for `unchanged` those that were sent, unless the 304 brought new ones."""
     candidates: Sequence[Candidate] = ()
+    """Pages inside the wanted dates, newest first. Of those with one `key` the first is the one to fetch; the
+    others are its aliases."""
     baseline: Sequence[Candidate] = ()
+    """Undated pages that a plain sitemap lists at its first poll. They were there before newscrawl was: they
+    count as known, and are not fetched unless a backfill asks for them."""
     sources: Sequence[Source] = ()
+    """Further sources that this one named."""
+    listed: int = 0
+    """How many pages it named, before any choice."""
+    newest: str | None = None
+    """The latest date among them, in the form of `Candidate`."""
     fault: str = ""
+    """What was wrong, in one line; empty where nothing was."""
     is_backfill: bool = False
+    """Pages known only from a baseline count as new."""
+    is_passing: bool = False
+    """The source is a following page of a list (`?page=2`), read because of its first page: its pages count,
+    the source itself is not remembered."""
 
 
 class Memory(Protocol):

@@ -28,7 +28,8 @@ class TransientMemory:
         states = self._sources.setdefault(poll.site, {})
         for source in poll.sources:
             states.setdefault(source.url, SourceState(source=source))
-        states[poll.source.url] = self._build_state(poll, states.get(poll.source.url))
+        if not poll.is_passing:
+            states[poll.source.url] = self._build_state(poll, states.get(poll.source.url))
         self._baseline.update(candidate.key for candidate in poll.baseline)
         new = []
         for candidate in poll.candidates:
