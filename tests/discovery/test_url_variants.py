@@ -82,8 +82,16 @@ def test_registered_domain_is_never_stripped() -> None:
 
 
 def test_fullest_variant_comes_first() -> None:
-    whole, plain, tracked = "https://n-example.com/a?page=all", "https://n-example.com/a", "https://n-example.com/a?utm_id=1"
-    mobile, amp, printed = "https://m.n-example.com/a", "https://n-example.com/a/amp", "https://n-example.com/a?print=1"
+    whole, plain, tracked = (
+        "https://n-example.com/a?page=all",
+        "https://n-example.com/a",
+        "https://n-example.com/a?utm_id=1",
+    )
+    mobile, amp, printed = (
+        "https://m.n-example.com/a",
+        "https://n-example.com/a/amp",
+        "https://n-example.com/a?print=1",
+    )
     assert choose_fullest([printed, amp, tracked, mobile, plain, whole]) == [
         whole, plain, tracked, mobile, amp, printed,
     ]  # fmt: skip
