@@ -40,7 +40,7 @@ _HARD_SEPARATOR = re.compile(r"\s*[;|•·、／\n\t]\s*|\s+[–—-]\s+|\s*/\s*
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _DATE = re.compile(
-    r"\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s*\d{4})?"
+    r"\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?\b(?!\.?\s+[^\W\d]{3})(?:,?\s*\d{4})?"
     r"|\b\d{1,2}\.?\s+[^\W\d]{3,10}\.?(?:,?\s+\d{4})?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b\d{1,2}:\d{2}\b"
 )
 _CREDENTIAL = re.compile(

@@ -103,7 +103,7 @@ def _read_headline(
     element = headings[title.shown][0] if title.shown is not None else None
     others = [strip_site_name(text, site, everything) for text in declared]
     if not is_stated(title.text, others) or element is None:
-        lesser = find_lesser_heading(survey, others)
+        lesser = find_lesser_heading(survey, [part for text in others for part in split_title(text)])
         if lesser is not None:
             return lesser[1], read_zone(survey, lesser[0])
     if element is None:

@@ -92,6 +92,7 @@ def _read_marked(zone: Zone, site: SiteNames) -> Names:
         if not text or len(text) > MAX_BYLINE_CHARACTERS or text in seen:
             continue
         people, credited = read_names(text, site, is_strict=not has_lead_in(text))
+        people = people or _read_links(mark.element, site)
         if people or credited:
             seen.add(text)
             done.update(mark.element.iterancestors())
@@ -100,8 +101,14 @@ def _read_marked(zone: Zone, site: SiteNames) -> Names:
     return names, agencies
 
 
+def _read_links(element: HtmlElement, site: SiteNames) -> list[str]:
+    """Give the names of links in a byline that says more than names, a role or a reading time."""
+    lines = (read_text(link) for link in islice(element.iter("a"), MAX_STEPS_TO_NAME))
+    return [name for line in lines if line for name in read_names(line, site, is_strict=True)[0]]
+
+
 def _is_byline(mark: Mark) -> bool:
-    if mark.words & _NOT_BYLINE_WORDS:
+    if mark.words & _NOT_BYLINE_WORDS and "name" not in mark.words:
         return False
     if mark.words & _BYLINE_WORDS:
         return True
@@ -116,7 +123,10 @@ def _read_plain_lines(zone: Zone) -> Iterator[str]:
         if not own or not has_lead_in(f"{own} ?"):
             continue
         text = mark.text
-        if is_lead_in(text):
+        first = next(iter(mark.element), None)
+        if first is not None and first.tag == "a" and is_lead_in(mark.element.text or ""):
+            text = f"{mark.element.text} {read_text(first) or ''}"
+        elif is_lead_in(text):
             after = (other.text for other in islice(marks, at + 1, at + 1 + MAX_STEPS_TO_NAME))
             tail = (mark.element.tail or "").strip()
             text = f"{text} {tail or next((line for line in after if line), '')}"

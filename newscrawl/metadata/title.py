@@ -144,7 +144,8 @@ def drop_kicker(shown: str, declared: Sequence[str]) -> str:
     folded = fold(shown)
     same = [text for text in declared if fold(text) == folded]
     if same:
-        return max([shown, *same], key=len)
+        marked = [text for text in same if text[0] == shown[0] and text[-1] == shown[-1]]
+        return max([shown, *marked], key=len)
     shorter = [
         text for text in declared if len(fold(text)) >= MIN_BARE_CHARACTERS and folded.endswith(fold(text))
     ]
@@ -173,8 +174,9 @@ def _strip_once(text: str, site: SiteNames, others: set[str]) -> str | None:
             continue
         if site.is_part(after) and len(fold(before)) >= MIN_TITLE_CHARACTERS:
             return before
-        if site.is_part(before) and len(fold(after)) >= MIN_TITLE_CHARACTERS and cut is cuts[0]:
-            return after
+        is_own = site.is_part(before) and cut is cuts[0] and len(fold(after)) >= MIN_TITLE_CHARACTERS
+        if is_own and (":" not in cut[0] or fold(after) in others):
+            return after  # after a colon a headline goes on: "Harbour Gazette: we move" may be about itself
     for cut in cuts:
         before, after = text[: cut.start()].strip(), text[cut.end() :].strip()
         if fold(before) in others and len(fold(before)) >= 10 and len(after) <= len(before):
