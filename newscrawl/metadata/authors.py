@@ -55,7 +55,7 @@ def read_authors(
             found.extend(people)
             agencies.extend(credited)
         names = names or drop_doubles(found)
-    shown, credited = read_shown_names(zone, site)
+    shown, credited = read_shown_names(zone, site, head.read_first("description", "og:description"))
     names = names or drop_doubles(shown)
     agencies.extend(credited)
     for _, _, value in structured.read_values("creditText", "sourceOrganization"):

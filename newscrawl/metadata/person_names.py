@@ -36,7 +36,7 @@ _LEAD_IN = re.compile(
 )
 _STOP = re.compile(rf"\s*\b(?:{_any_of(_DATA['stops'])})(?!\w).*$", re.IGNORECASE | re.DOTALL)
 _CONJUNCTION = re.compile(rf"\s+(?:{_any_of(_DATA['conjunctions'])})\s+")
-_HARD_SEPARATOR = re.compile(r"\s*[;|•·、／\n\t]\s*|\s+[–—-]\s+|\s*/\s*|\s*&\s*|\s+\+\s+")
+_HARD_SEPARATOR = re.compile(r"\s*[;|•、／\n\t]\s*|\s*·\s+|\s+·\s*|\s+[–—-]\s+|\s*/\s*|\s*&\s*|\s+\+\s+")
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _DATE = re.compile(
@@ -49,7 +49,8 @@ _CREDENTIAL = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]")
 _SHORT_CODE = re.compile(r"[a-zäöüß]{1,4}|[A-Z]{1,2}")
 _USER_NAME = re.compile(r"\S*(?:\d|\w[._]\w)\S*|[a-z]+(?:-[a-z0-9]+)+")
-_NO_NAME_CHARACTERS = frozenset('?!:…<>{}=#%$€"“”„«»_©')
+_NO_NAME_CHARACTERS = frozenset('?!:…<>{}=#%$€"“”„«»_©⟨⟩[]|*+~^\\')
+_NAME_WORD = re.compile(r"(?!(?:at|in|on|of|for|from|the|to|is|bei|für|in|en|à|sur)$).+")
 _UNSPACED = "\u2e80"
 """From this letter on, scripts write names without a space."""
 _SMALL_WORDS = frozenset(
@@ -168,6 +169,10 @@ def is_person(name: str, site: SiteNames) -> bool:
         return False
     if _NO_NAME_CHARACTERS & set(name) or (len(words) == 1 and _USER_NAME.fullmatch(name)):
         return False
+    if len(words) > 1 and (len(set(words)) == 1 or not _NAME_WORD.fullmatch(words[-1])):
+        return False
+    if any(len(word) == 1 for word in words) and any(site.is_part(word) for word in words):
+        return False  # an account of the site: "Gazette D"
     if any(word.isupper() and len(word) > 2 and fold(word) in site.labels | site.names for word in words):
         return False  # an acronym of the site: "XYZ Region"
     return not (len(words) > 2 and any(_is_small(word) for word in words))
@@ -178,7 +183,7 @@ def is_full_name(name: str) -> bool:
     name."""
     words = name.split()
     if name[0] >= "\u0590" and not name[0].isupper() and not name[0].islower():
-        return 2 <= len(name) <= 30
+        return 2 <= len(name) <= 30 and (len(words) > 1 or name[0] >= _UNSPACED)
     return len(words) >= 2 and words[0][:1].isupper() and words[-1][:1].isupper()
 
 

@@ -29,7 +29,7 @@ _BYLINE_WORDS = frozenset(
 _NOT_BYLINE_WORDS = frozenset(
     {
         "bio", "image", "img", "avatar", "photo", "picture", "role", "title", "date", "time", "box", "desc",
-        "description", "job", "position", "follow", "more", "email", "social",
+        "description", "job", "position", "follow", "more", "email", "social", "quote", "comment", "reviewer",
     }
 )  # fmt: skip
 _AUTHOR_ADDRESS = re.compile(
@@ -47,20 +47,39 @@ MAX_PLAIN_BYLINE_CHARACTERS = 80
 MAX_STEPS_TO_NAME = 6
 """Elements between a label that stands alone ("Written by") and the name, icons and wrappers among them."""
 
+MAX_OPENING_LINES = 5
+
 Names = tuple[list[str], list[str]]
 """Names of people, in order, and agencies."""
 
 
-def read_shown_names(zone: Zone, site: SiteNames) -> Names:
+def read_shown_names(zone: Zone, site: SiteNames, description: str | None = None) -> Names:
     """Give the names and agencies of the bylines near the headline: in marked elements, else in plain lines
-    that begin as bylines do."""
+    that begin as bylines do, else in the story's opening. description: the page's summary of itself."""
     names, agencies = _read_marked(zone, site)
     if not names:
         for line in islice(_read_plain_lines(zone), 1):
             people, credited = read_names(line, site)
             names.extend(people)
             agencies.extend(credited)
-    return names, agencies
+    return names or _read_opening_line(zone, site, description), agencies
+
+
+def _read_opening_line(zone: Zone, site: SiteNames, description: str | None) -> list[str]:
+    """Give the names that a line of the story's opening consists of: in bold type, and repeated by a description
+    that was made of the story's first lines. Smaller papers set their bylines so."""
+    opening = fold(description or "")
+    paragraphs = (mark for mark in zone.marks if mark.is_after and mark.element.tag == "p" and mark.text)
+    for mark in islice(paragraphs, MAX_OPENING_LINES):
+        text = mark.text.strip()
+        if len(text) > MAX_PLAIN_BYLINE_CHARACTERS or mark.own_text or fold(text) not in opening:
+            continue
+        if any(child.tag not in ("b", "strong") for child in mark.element):
+            continue
+        names = read_names(text, site, is_strict=True)[0]
+        if names and fold("".join(names)) == fold(text):
+            return names
+    return []
 
 
 def read_names_elsewhere(survey: Survey, zone: Zone, site: SiteNames) -> Names:
@@ -86,7 +105,7 @@ def _read_marked(zone: Zone, site: SiteNames) -> Names:
     done: set[HtmlElement] = set()
     seen: set[str] = set()
     for mark in reversed([mark for mark in zone.marks if _is_byline(mark)]):
-        if mark.element in done or next(mark.element.iterancestors("figure"), None) is not None:
+        if mark.element in done or next(mark.element.iterancestors("figure", "blockquote"), None) is not None:
             continue
         text = mark.text
         if not text or len(text) > MAX_BYLINE_CHARACTERS or text in seen:
