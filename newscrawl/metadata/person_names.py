@@ -36,7 +36,9 @@ _LEAD_IN = re.compile(
 )
 _STOP = re.compile(rf"\s*\b(?:{_any_of(_DATA['stops'])})(?!\w).*$", re.IGNORECASE | re.DOTALL)
 _CONJUNCTION = re.compile(rf"\s+(?:{_any_of(_DATA['conjunctions'])})\s+")
-_HARD_SEPARATOR = re.compile(r"\s*[;|•、／\n\t]\s*|\s*·\s+|\s+·\s*|\s+[–—-]\s+|\s*/\s*|\s*&\s*|\s+\+\s+")
+_HARD_SEPARATOR = re.compile(
+    r"\s*[;|•、／\n\t]\s*|\s*·\s+|\s+·\s*|\s+[–-]\s+|\s*—\s*|\s*/\s*|\s*&\s*|\s+\+\s+"
+)
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _DATE = re.compile(
@@ -46,6 +48,8 @@ _DATE = re.compile(
 _CREDENTIAL = re.compile(
     r"(?:\s|^)(?:[A-Z]{2,6}|[A-Z][a-z]?\.(?:[A-Z]\.?)+|Ph\.?\s?D\.?|E-RYT|CPA|Jr\.?|Sr\.?|II|III)$"
 )
+_NOTE = re.compile(r"(?<=[^\W\d_])[\d¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}$")
+"""A note's number behind a name."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _SHORT_CODE = re.compile(r"[a-zäöüß]{1,4}|[A-Z]{1,2}")
 _USER_NAME = re.compile(r"\S*(?:\d|\w[._]\w)\S*|[a-z]+(?:-[a-z0-9]+)+")
@@ -60,13 +64,16 @@ _SMALL_WORDS = frozenset(
 )  # fmt: skip
 
 
-def read_names(text: str, site: SiteNames, *, is_strict: bool = False) -> tuple[list[str], list[str]]:
+def read_names(
+    text: str, site: SiteNames, *, is_strict: bool = False, has_lead: bool = False
+) -> tuple[list[str], list[str]]:
     """Give the names of people in a byline, in order, and the agencies in it.
 
     Dropped are: lead-ins (By, Von, Автор), addresses and handles, dates, roles and degrees, desks and
     teams, the site's own name, author codes ("red", "jb"). A text that is no name ("unknown", a sentence)
     gives nothing. is_strict: the text is only likely a byline; names of one word, or in small letters, do
-    not count.
+    not count. has_lead: it begins with words that lead to a name, so that one word that begins with a
+    capital will do.
     """
     names: list[str] = []
     agencies: list[str] = []
@@ -75,11 +82,12 @@ def read_names(text: str, site: SiteNames, *, is_strict: bool = False) -> tuple[
         rest, found = split_agencies(part)
         agencies.extend(found)
         for name in split_byline(rest) if found else [part]:
-            if is_person(name, site) and not (is_strict and not is_full_name(name)):
+            is_likely = not is_strict or is_full_name(name) or (has_lead and not name[0].islower())
+            if is_likely and is_person(name, site):
                 names.append(name)
                 continue
             is_mixed = True
-            if is_strict and not names:
+            if is_strict and not has_lead and not names:
                 return [], list(dict.fromkeys(agencies))  # bylines begin with the name
     if is_mixed or any(len(name.split()) > 1 for name in names):
         # Beside a full name, or what is none, one word is a place or a desk: "Ann Roe, Lille".
@@ -107,7 +115,8 @@ def split_byline(text: str) -> list[str]:
         for piece in _split_commas(chunk):
             parts.extend(_split_conjunctions(piece))
     tidy = (
-        drop_credentials(re.sub(r"\s+", " ", drop_lead_in(part)).strip(" ,:;/|-–—*\"“”'’")) for part in parts
+        drop_credentials(_NOTE.sub("", " ".join(drop_lead_in(part).split())).strip(" ,:;/|-–—*\"“”'’"))
+        for part in parts
     )
     return [part for part in tidy if part]
 
@@ -125,6 +134,10 @@ def drop_lead_in(text: str) -> str:
 def drop_credentials(name: str) -> str:
     """Give a name without degrees at its end ("Ann Roe MD"), where a full name stays. A name that is set
     in capitals is left alone."""
+    words = name.split()
+    half = len(words) // 2
+    if half and words[:half] == words[half:]:
+        name = " ".join(words[:half])  # the name of a portrait, and the name
     for _ in range(3):
         cut = _CREDENTIAL.sub("", name).rstrip(" ,")
         if len(cut.split()) < 2 or name == name.upper():

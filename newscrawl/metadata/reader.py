@@ -30,6 +30,7 @@ from newscrawl.metadata.language import read_language
 from newscrawl.metadata.microdata import read_microdata
 from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.publisher import SiteNames, read_publisher, read_site_names
+from newscrawl.metadata.shown_place import read_shown_place
 from newscrawl.metadata.story import Structured, choose_stories
 from newscrawl.metadata.subtitle import read_subtitle
 from newscrawl.metadata.survey import Survey, survey_page
@@ -117,9 +118,7 @@ def _read_headline(
     return read_agreed_title(head, structured, site, everything) or title.text, zone
 
 
-def _find_plain_headline(
-    survey: Survey, title: Title, *, is_alone: bool
-) -> tuple[Title, HtmlElement | None]:
+def _find_plain_headline(survey: Survey, title: Title, *, is_alone: bool) -> tuple[Title, HtmlElement | None]:
     """Give the element that says the title where no `<h1>` does; old layouts set it in `<font>`.
 
     is_alone: only `<title>` names the story, so that a part of it that stands on the page is the headline.
@@ -171,6 +170,7 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
         authors=authors.names,
         publisher=run("publisher", lambda: read_publisher(page.survey.tree, head, structured, title), None),
         agency=authors.agency,
+        dateline=run("dateline", lambda: read_shown_place(structured, zone, site), None),
         section=run("section", lambda: read_section(page.survey, head, structured, zone, site, title), None),
         tags=run("tags", lambda: read_tags(head, structured, zone), ()),
         published=dates.published.moment.write() if dates.published else None,

@@ -38,6 +38,14 @@ _AUTHOR_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _HEAD_TAGS = frozenset({"script", "meta", "link"})
+_OTHER_ROLE = re.compile(
+    r"(?:fact[- ]?check|review|edit|updat|contribut|photo|illustrat|translat|verifi"
+    r"|geprüft|redigiert|übersetz|foto|traduit|traduc|relu|revis)\w*(?:\s+(?:by|from|von|par|por|di|door|av|af))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""A label before a name that says that this person did something else than write."""
+MAX_GAP = 20
+"""Elements between two names of one byline: portraits, roles and share links stand between them."""
 MAX_ELSEWHERE = 60
 """Elements of the whole page that are asked where the zone names nobody."""
 MAX_BYLINE_CHARACTERS = 160
@@ -66,8 +74,8 @@ def read_shown_names(zone: Zone, site: SiteNames, description: str | None = None
 
 
 def _read_opening_line(zone: Zone, site: SiteNames, description: str | None) -> list[str]:
-    """Give the names that a line of the story's opening consists of: in bold type, and repeated by a description
-    that was made of the story's first lines. Smaller papers set their bylines so."""
+    """Give the names that a line of the story's opening consists of: in bold type, and repeated by a
+    description that was made of the story's first lines. Smaller papers set their bylines so."""
     opening = fold(description or "")
     paragraphs = (mark for mark in zone.marks if mark.is_after and mark.element.tag == "p" and mark.text)
     for mark in islice(paragraphs, MAX_OPENING_LINES):
@@ -99,25 +107,47 @@ def read_names_elsewhere(survey: Survey, zone: Zone, site: SiteNames) -> Names:
 
 
 def _read_marked(zone: Zone, site: SiteNames) -> Names:
-    """Give the names in elements marked as bylines; of nested ones the innermost that names somebody."""
-    names: list[str] = []
-    agencies: list[str] = []
+    """Give the names in elements marked as bylines: of nested ones the innermost that names somebody, of
+    several groups the first below the headline, else the last above it. Other groups are of teasers and
+    quotes."""
     done: set[HtmlElement] = set()
-    seen: set[str] = set()
-    for mark in reversed([mark for mark in zone.marks if _is_byline(mark)]):
-        if mark.element in done or next(mark.element.iterancestors("figure", "blockquote"), None) is not None:
+    groups: list[list[tuple[Mark, Names]]] = []
+    last = len(zone.marks) + MAX_GAP
+    for at in range(len(zone.marks) - 1, -1, -1):
+        mark = zone.marks[at]
+        if not _is_byline(mark) or mark.element in done or _is_of_another(mark):
             continue
-        text = mark.text
-        if not text or len(text) > MAX_BYLINE_CHARACTERS or text in seen:
+        if not mark.text or len(mark.text) > MAX_BYLINE_CHARACTERS:
             continue
-        people, credited = read_names(text, site, is_strict=not has_lead_in(text))
+        people, credited = read_names(mark.text, site, is_strict=True, has_lead=has_lead_in(mark.text))
         people = people or _read_links(mark.element, site)
         if people or credited:
-            seen.add(text)
             done.update(mark.element.iterancestors())
-            names[:0] = people
-            agencies[:0] = credited
-    return names, agencies
+            if not groups or last - at > MAX_GAP:
+                groups.append([])
+            groups[-1].append((mark, (people, credited)))
+            last = at
+    groups.reverse()
+    below = [group for group in groups if group[0][0].is_after]
+    chosen = below[0] if below else groups[-1] if groups else []
+    names = [name for _, (people, _) in reversed(chosen) for name in people]
+    return names, [name for _, (_, agencies) in reversed(chosen) for name in agencies]
+
+
+def _is_of_another(mark: Mark) -> bool:
+    """Tell whether a name is that of a picture, a quote, a sentence, or of somebody who did not write: a
+    reviewer, an editor."""
+    element = mark.element
+    if next(element.iterancestors("figure", "blockquote"), None) is not None:
+        return True
+    before, parent = element.getprevious(), element.getparent()
+    if parent is None:
+        return False
+    lead = (before.tail or read_text(before) if before is not None else parent.text) or ""
+    if _OTHER_ROLE.search(lead[-MAX_PLAIN_BYLINE_CHARACTERS:]) or _OTHER_ROLE.match(mark.own_text):
+        return True
+    words = [parent.text, *(child.tail for child in parent)]
+    return element.tag == "a" and sum(len(word) for word in words if word) > MAX_BYLINE_CHARACTERS
 
 
 def _read_links(element: HtmlElement, site: SiteNames) -> list[str]:
