@@ -26,10 +26,10 @@ class InputError(NewscrawlError):
         return type(self), (self.source, self.why)
 
 
-class DataFileError(NewscrawlError):
-    """A data file of newscrawl's own (rules, lexicon, fixture) is not in its form.
+class FileError(NewscrawlError):
+    """A file that newscrawl keeps itself is not as it should be.
 
-    path: the file, relative to the package or as given. why: what is wrong, with the key or line.
+    path: the file. why: what is wrong, a short clause in plain words.
     """
 
     def __init__(self, path: str, why: str) -> None:
@@ -40,3 +40,31 @@ class DataFileError(NewscrawlError):
     def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
         """Cross a process boundary whole."""
         return type(self), (self.path, self.why)
+
+
+class DataFileError(FileError):
+    """A data file of newscrawl's own (rules, lexicon, fixture) is not in its form.
+
+    path: relative to the package or as given. why: with the key or line.
+    """
+
+
+class OutputError(FileError):
+    """What a run writes cannot be written, or does not hold what an earlier run wrote into it."""
+
+
+class MemoryFileError(FileError):
+    """The file of what earlier runs did cannot be used: damaged, of a newer newscrawl, or missing."""
+
+
+class LockedError(NewscrawlError):
+    """Another run works with the same memory. path: the lock file. holder: who holds it, in a clause."""
+
+    def __init__(self, path: str, holder: str) -> None:
+        super().__init__(f"another run is at work ({holder}); this one steps back [{path}]")
+        self.path = path
+        self.holder = holder
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Cross a process boundary whole."""
+        return type(self), (self.path, self.holder)

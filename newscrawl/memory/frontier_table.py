@@ -1,0 +1,75 @@
+"""Decides which pages are to be fetched, in which order, and which are in flight."""
+
+from __future__ import annotations
+
+from sqlite3 import Connection
+
+NEW, SEEN = 0, 1
+"""Ranks: pages that were never fetched come before those that are tried or looked at again."""
+
+
+def put_page(
+    connection: Connection,
+    page_id: int,
+    site_id: int,
+    due: int,
+    *,
+    rank: int,
+    why: str,
+    run_id: int | None = None,
+    source_id: int | None = None,
+) -> None:
+    """Set when a page is to be fetched; what stood there before does not hold any more. In place.
+
+    run_id: the run that fetches it now. source_id: whose `lastmod` moved.
+    """
+    connection.execute(
+        "INSERT OR REPLACE INTO frontier (page_id, site_id, due, rank, why, source_id, run_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (page_id, site_id, due, rank, why, source_id, run_id),
+    )
+
+
+def remove_page(connection: Connection, page_id: int) -> None:
+    """Fetch a page no more. In place."""
+    connection.execute("DELETE FROM frontier WHERE page_id = ?", (page_id,))
+
+
+def take_due(connection: Connection, site_id: int, now: int, run_id: int, limit: int) -> list[int]:
+    """Give pages of a site that are due, as being in flight from now on, the most urgent first. In place.
+
+    Never fetched pages come before others, the newest first; the others by how long they are due. Pages that
+    were in flight when a run died come after those that were not: the one that kills runs comes last.
+    """
+    rows = connection.execute(
+        "SELECT frontier.page_id FROM frontier JOIN page ON page.id = frontier.page_id"
+        " WHERE frontier.site_id = ? AND due <= ? AND run_id IS NULL"
+        " ORDER BY attempts, rank, CASE rank WHEN 0 THEN -first_seen ELSE due END, frontier.page_id LIMIT ?",
+        (site_id, now, limit),
+    ).fetchall()
+    connection.executemany(
+        "UPDATE frontier SET run_id = ? WHERE page_id = ?", [(run_id, *row) for row in rows]
+    )
+    return [row[0] for row in rows]
+
+
+def release_all(connection: Connection, *, after_death: bool) -> int:
+    """Give back what is in flight, and say how many pages that were. after_death: the run died. In place."""
+    return connection.execute(
+        "UPDATE frontier SET run_id = NULL, attempts = attempts + ? WHERE run_id IS NOT NULL",
+        (int(after_death),),
+    ).rowcount
+
+
+def undo_clock(connection: Connection, now: int) -> int:
+    """Bring what is due nearer where the clock stands behind the last run; give the seconds. In place.
+
+    Otherwise a clock that was a day ahead once would silence every source for a day.
+    """
+    last: int | None = connection.execute("SELECT max(started) FROM run").fetchone()[0]
+    ahead = (last or now) - now
+    if ahead <= 0:
+        return 0
+    connection.execute("UPDATE frontier SET due = due - ?", (ahead,))
+    connection.execute("UPDATE source SET next_poll = next_poll - ?", (ahead,))
+    return ahead

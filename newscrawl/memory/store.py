@@ -1,0 +1,196 @@
+"""Decides what a memory can do, whatever keeps it: `SqliteMemory` here, another store behind the same methods
+later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from newscrawl.delivery.journal import Journal, OutputState, Position
+from newscrawl.memory.article_table import (
+    drop_old_signatures,
+    find_article,
+    find_article_of_page,
+    find_similar,
+)
+from newscrawl.memory.commit import ResultCommit
+from newscrawl.memory.database import Database
+from newscrawl.memory.frontier_table import release_all, take_due, undo_clock
+from newscrawl.memory.outcomes import KnownArticle, PageResult, SimilarArticle, VisitOutcome
+from newscrawl.memory.output_table import find_output, read_open_outputs, save_output
+from newscrawl.memory.page_table import find_page, read_visits
+from newscrawl.memory.protocol import Memory, PageVisit, Poll, SourceState, Validators
+from newscrawl.memory.site_table import drop_old_days, find_site_id
+from newscrawl.memory.source_table import list_sources, note_poll
+from newscrawl.memory.times import to_seconds
+from newscrawl.similarity import Signature
+
+DUE_AT_ONCE = 200
+KEPT_RUNS = 5_000
+
+
+class ArticleMemory(Protocol):
+    """What the pipelines ask of the past."""
+
+    def find_article(self, digest: bytes) -> KnownArticle | None:
+        """Give the article that has, or ever had, this record id."""
+        ...
+
+    def find_article_of_page(self, url: str) -> KnownArticle | None:
+        """Give the article that a page showed when it was last read."""
+        ...
+
+    def count_failures(self, url: str) -> int:
+        """Say how many tries at a page were fruitless in a row."""
+        ...
+
+    def find_similar(
+        self, text_sha256: bytes, signature: Signature | None, own: bytes
+    ) -> SimilarArticle | None:
+        """Give the article of the same or nearly the same text. own: the first id of the article itself."""
+        ...
+
+
+class Store(Memory, ArticleMemory, Journal[PageResult], Protocol):
+    """Everything that is asked of a memory between its opening and its end."""
+
+    def begin_run(self, crawl_id: str, now: datetime, *, keep_signatures: timedelta) -> int:
+        """Begin a run; give how many pages a run had in flight that died. Once, before anything else."""
+        ...
+
+    def end_run(self, now: datetime, exit_code: int) -> None:
+        """End the run: what is in flight can be taken by the next one."""
+        ...
+
+    def close(self) -> None:
+        """Close the store."""
+        ...
+
+
+class SqliteMemory:
+    """The memory in one SQLite file: implements `Store`. One process writes; the caller holds the lock.
+
+    Raises OutputError where the disk does not take it, MemoryFileError where the file cannot be used.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._folder = path.absolute().parent
+        self._database = Database(path)
+        self._run_id = 0
+
+    def begin_run(self, crawl_id: str, now: datetime, *, keep_signatures: timedelta) -> int:
+        """Begin a run: take back what a dead one had in flight, and forget what is too old."""
+        at = to_seconds(now)
+        with self._database.write() as connection:
+            undo_clock(connection, at)
+            left = release_all(connection, after_death=True)
+            drop_old_signatures(connection, to_seconds(now - keep_signatures))
+            drop_old_days(connection, at)
+            self._run_id = connection.execute(
+                "INSERT INTO run (crawl_id, started) VALUES (?, ?) RETURNING id", (crawl_id, at)
+            ).fetchone()[0]
+            connection.execute("DELETE FROM run WHERE id <= ?", (self._run_id - KEPT_RUNS,))
+        return left
+
+    def end_run(self, now: datetime, exit_code: int) -> None:
+        """End the run."""
+        with self._database.write() as connection:
+            release_all(connection, after_death=False)
+            connection.execute(
+                "UPDATE run SET finished = ?, exit_code = ? WHERE id = ?",
+                (to_seconds(now), exit_code, self._run_id),
+            )
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def list_sources(self, site: str) -> Sequence[SourceState]:
+        """Give the sources of a site, in the order told."""
+        with self._database.read() as connection:
+            return list_sources(connection, site)
+
+    def note_poll(self, poll: Poll) -> Sequence[PageVisit]:
+        """Remember a poll; give the pages that are to be fetched now."""
+        with self._database.write() as connection:
+            return note_poll(connection, poll, self._run_id)
+
+    def list_due(self, site: str, now: datetime) -> Iterable[PageVisit]:
+        """Give the pages of a site that are due, the most urgent first; those given are in flight."""
+        return self._take_due(site, to_seconds(now))
+
+    def note_unchanged(self, visit: PageVisit, at: datetime, validators: Validators) -> None:
+        """Remember that a page answered 304."""
+        with self._database.write() as connection:
+            page = find_page(connection, visit.candidate.url)
+            if page is None:
+                return
+            known = find_article_of_page(connection, page.id)
+            result = PageResult(
+                url=visit.candidate.url,
+                at=at,
+                outcome=VisitOutcome.not_modified,
+                site="",
+                status=304,
+                validators=validators,
+                known=known.digest if known is not None else None,
+            )
+            ResultCommit(connection, self._folder, self._run_id).take(result, None)
+
+    def find_article(self, digest: bytes) -> KnownArticle | None:
+        """Give the article that has, or ever had, this record id."""
+        with self._database.read() as connection:
+            return find_article(connection, digest)
+
+    def find_article_of_page(self, url: str) -> KnownArticle | None:
+        """Give the article that a page showed when it was last read."""
+        with self._database.read() as connection:
+            page = find_page(connection, url)
+            return find_article_of_page(connection, page.id) if page is not None else None
+
+    def count_failures(self, url: str) -> int:
+        """Say how many tries at a page were fruitless in a row."""
+        with self._database.read() as connection:
+            page = find_page(connection, url)
+            return page.failures if page is not None else 0
+
+    def find_similar(
+        self, text_sha256: bytes, signature: Signature | None, own: bytes
+    ) -> SimilarArticle | None:
+        """Give the article of the same or nearly the same text."""
+        with self._database.read() as connection:
+            return find_similar(connection, text_sha256, signature, own)
+
+    def read_open_outputs(self) -> list[OutputState]:
+        """Give the files that are open, or were when a run died."""
+        with self._database.read() as connection:
+            return read_open_outputs(connection, self._folder)
+
+    def find_output(self, path: Path) -> OutputState | None:
+        """Give what is known of a file."""
+        with self._database.read() as connection:
+            return find_output(connection, path, self._folder)
+
+    def commit(
+        self, outputs: Sequence[OutputState], deliveries: Sequence[tuple[PageResult, Position | None]]
+    ) -> None:
+        """Take over states and results, all or none of them, durably."""
+        with self._database.write() as connection:
+            for state in outputs:
+                save_output(connection, state, self._folder)
+            taking = ResultCommit(connection, self._folder, self._run_id)
+            for result, position in deliveries:
+                taking.take(result, position)
+
+    def _take_due(self, site: str, at: int) -> Iterator[PageVisit]:
+        while True:
+            with self._database.write() as connection:
+                site_id = find_site_id(connection, site)
+                visits = read_visits(connection, take_due(connection, site_id, at, self._run_id, DUE_AT_ONCE))
+            yield from visits
+            if len(visits) < DUE_AT_ONCE:
+                return

@@ -1,0 +1,26 @@
+"""Decides how times stand in the memory: whole seconds since the epoch, UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+DAY_SECONDS = 86_400
+
+
+def to_seconds(at: datetime) -> int:
+    """Give an aware time as seconds since the epoch."""
+    return int(at.timestamp())
+
+
+def from_seconds(seconds: int | None) -> datetime | None:
+    """Give the time back, in UTC."""
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def read_moment(text: str | None) -> int | None:
+    """Read RFC 3339 or a bare day (its first second, UTC); None for less and for what is no date."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return to_seconds(moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC))
