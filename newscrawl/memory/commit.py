@@ -56,7 +56,7 @@ class ResultCommit:
         page = find_page(self.connection, result.url)
         if page is None:
             site_id = find_site_id(self.connection, result.site)
-            page = insert_page(self.connection, result.url, site_id, at, candidate=result.candidate)
+            page = insert_page(self.connection, result.url, site_id, at)
         elif result.url != page.url:
             add_alias(self.connection, page.id, result.url)
         self._count(page, result, at)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from newscrawl.discovery.candidate import Candidate
 from newscrawl.memory.protocol import Validators
 from newscrawl.similarity import Signature
 
@@ -95,7 +94,6 @@ class PageResult:
     article: DeliveredArticle | None = None
     known: bytes | None = None
     moved_to: bytes | None = None
-    candidate: Candidate | None = None
     retry_after: timedelta | None = None
 
 

@@ -55,11 +55,10 @@ def insert_page(
     now: int,
     *,
     source_id: int | None = None,
-    candidate: Candidate | None = None,
+    found: str | None = None,
     outcome: str | None = None,
 ) -> PageRow:
-    """Add a page that is not known. In place."""
-    found = pack_candidate(candidate) if candidate is not None else None
+    """Add a page that is not known. found: as `pack_candidate` gives it. In place."""
     row = connection.execute(
         "INSERT INTO page (key, url, site_id, first_seen, source_id, found, outcome)"
         f" VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
@@ -115,13 +114,15 @@ def read_visits(connection: Connection, page_ids: list[int]) -> list[PageVisit]:
     return [visits[number] for number in page_ids]
 
 
-def pack_candidate(candidate: Candidate) -> str:
-    """Give what a source said of a page as JSON, without what it left unsaid."""
-    said = {
-        name: getattr(candidate, name)
-        for name in ("title", "published", "lastmod", "language")
-        if getattr(candidate, name) is not None
-    }
+def pack_candidate(candidate: Candidate, source_url: str | None) -> str:
+    """Give what a source said of a page as JSON, without what it left unsaid.
+
+    source_url: of the source that the page is kept with; where another one named it, that is told too.
+    """
+    names = ["title", "published", "lastmod", "language"]
+    if candidate.source_url != source_url:
+        names += ["source_url", "source_kind"]
+    said = {name: getattr(candidate, name) for name in names if getattr(candidate, name) is not None}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -129,11 +130,12 @@ def unpack_candidate(
     url: str, found: str | None, source_url: str | None, source_kind: str | None
 ) -> Candidate:
     """Give the candidate back that a page was found as."""
+    said = json.loads(found or "{}")
     return Candidate(
         url=url,
-        source_url=source_url or url,
-        source_kind=SourceKind(source_kind) if source_kind else SourceKind.front_page,
-        **(json.loads(found) if found else {}),
+        source_url=said.pop("source_url", source_url or url),
+        source_kind=SourceKind(said.pop("source_kind", source_kind or SourceKind.front_page)),
+        **said,
     )
 
 

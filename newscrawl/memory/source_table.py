@@ -53,7 +53,7 @@ def list_sources(connection: Connection, site: str) -> list[SourceState]:
 def note_poll(connection: Connection, poll: Poll, run_id: int) -> list[PageVisit]:
     """Take over a poll; give the pages that are to be fetched now, in the poll's order. In place."""
     site_id = find_site_id(connection, poll.site)
-    source_id = _find_source_id(connection, site_id, poll.source)
+    source_id = None if poll.is_passing else _find_source_id(connection, site_id, poll.source)
     for source in poll.sources:
         _find_source_id(connection, site_id, source)
     noting = _Noting(connection, poll, site_id, source_id, run_id)
@@ -61,8 +61,9 @@ def note_poll(connection: Connection, poll: Poll, run_id: int) -> list[PageVisit
         noting.note_candidate(candidate)
     for candidate in poll.baseline:
         noting.note_baseline(candidate)
-    _update_source(connection, poll, source_id, noting.new_count)
-    _keep_poll(connection, poll, source_id, run_id, noting.new_count)
+    if source_id is not None:
+        _update_source(connection, poll, source_id, noting.new_count)
+        _keep_poll(connection, poll, source_id, run_id, noting.new_count)
     counts: dict[str, float] = {"polls": 1, "found": noting.new_count}
     if poll.outcome is not PollOutcome.read:
         counts["polls_unchanged" if poll.outcome is PollOutcome.unchanged else "polls_failed"] = 1
@@ -73,12 +74,15 @@ def note_poll(connection: Connection, poll: Poll, run_id: int) -> list[PageVisit
 class _Noting:
     """The pages of one poll on their way into the memory."""
 
-    def __init__(self, connection: Connection, poll: Poll, site_id: int, source_id: int, run_id: int) -> None:
+    def __init__(
+        self, connection: Connection, poll: Poll, site_id: int, source_id: int | None, run_id: int
+    ) -> None:
         self.connection = connection
         self.poll = poll
         self.now = to_seconds(poll.at)
         self.site_id = site_id
         self.source_id = source_id
+        self.source_url = poll.source.url if source_id is not None else None
         self.run_id = run_id
         self.page_ids: list[int] = []
         self.new_count = 0
@@ -94,13 +98,13 @@ class _Noting:
                 self.site_id,
                 self.now,
                 source_id=self.source_id,
-                candidate=candidate,
+                found=pack_candidate(candidate, self.source_url),
             )
             self._fetch_new(page)
         elif page.outcome == VisitOutcome.baseline and self.poll.is_backfill:
             self.connection.execute(
                 "UPDATE page SET outcome = NULL, source_id = ?, found = ? WHERE id = ?",
-                (self.source_id, pack_candidate(candidate), page.id),
+                (self.source_id, pack_candidate(candidate, self.source_url), page.id),
             )
             self._fetch_new(page)
         elif page.outcome != VisitOutcome.baseline:
@@ -154,13 +158,14 @@ class _Noting:
         self.page_ids.append(page.id)
 
     def _count_looks(self) -> float:
-        hits: int
-        misses: int
-        hits, misses = self.connection.execute(
+        row = self.connection.execute(
             "SELECT lastmod_hits, lastmod_misses FROM source WHERE id = ?", (self.source_id,)
         ).fetchone()
+        if row is None:
+            return 0
+        hits, misses = row[0], row[1]
         if hits + misses < TRIED_LOOKS:
-            return TRIED_LOOKS - hits - misses
+            return float(TRIED_LOOKS - hits - misses)
         return float("inf") if hits >= TRUSTED_SHARE * (hits + misses) else 0
 
 
@@ -198,17 +203,14 @@ def _update_source(connection: Connection, poll: Poll, source_id: int, new_count
     connection.execute(
         "UPDATE source SET etag = ?, last_modified = ?, next_poll = ?, poll_interval = ?, fault = ?,"
         " last_polled = iif(?, last_polled, ?), failures = iif(?, failures + 1, 0),"
-        " listed = iif(?, ?, listed), last_found = iif(?, ?, last_found) WHERE id = ?",
+        " listed = iif(?, ?, listed), newest = coalesce(?, newest), last_found = iif(?, ?, last_found)"
+        " WHERE id = ?",
         (
             *(etag, last_modified, to_seconds(next_poll), int(planned.total_seconds()), poll.fault or None),
             *(has_failed, now, has_failed),
-            *(poll.outcome is PollOutcome.read, _count_listed(poll), new_count > 0, now, source_id),
+            *(poll.outcome is PollOutcome.read, poll.listed, poll.newest, new_count > 0, now, source_id),
         ),
     )
-
-
-def _count_listed(poll: Poll) -> int:
-    return len(poll.candidates) + len(poll.baseline) + len(poll.sources)
 
 
 def _keep_poll(connection: Connection, poll: Poll, source_id: int, run_id: int, new_count: int) -> None:
@@ -217,7 +219,7 @@ def _keep_poll(connection: Connection, poll: Poll, source_id: int, run_id: int, 
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(source_id, to_seconds(poll.at), run_id, poll.outcome, poll.status),
-            *(_count_listed(poll), new_count, poll.fault or None),
+            *(poll.listed, new_count, poll.fault or None),
         ),
     )
     connection.execute(

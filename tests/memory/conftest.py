@@ -39,7 +39,7 @@ def poll(*paths: str, now: datetime = START, **options: object) -> Poll:
         "validators": Validators(etag='"1"'),
     }
     values |= {"candidates": [candidate(path) for path in paths]} | options
-    return Poll(site=SITE, source=FEED, at=now, **values)  # type: ignore[arg-type]
+    return Poll(site=SITE, at=now, **{"source": FEED} | values)  # type: ignore[arg-type]
 
 
 def digest(text: str) -> bytes:

@@ -4,6 +4,7 @@ failed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -65,6 +66,15 @@ def test_baseline_is_known_and_only_a_backfill_fetches_it(memory: SqliteMemory) 
     assert memory.note_poll(poll("/old", now=at(hours=1))) == []
     assert urls(memory.note_poll(poll("/old", now=at(hours=2), is_backfill=True))) == ["/old"]
     assert list(memory.list_due(SITE, at(days=30))) == []
+
+
+def test_following_page_of_a_list_names_pages_and_is_no_source_itself(memory: SqliteMemory) -> None:
+    following = Source(url=FEED.url + "?page=2", kind=SourceKind.section_page, parent_url=FEED.url)
+    named = replace(candidate("/deep"), source_url=following.url, source_kind=following.kind)
+    memory.note_poll(poll(source=following, candidates=[named], is_passing=True))
+    assert memory.list_sources(SITE) == []
+    memory.end_run(START, 0)
+    assert [visit.candidate for visit in memory.list_due(SITE, at(minutes=1))] == [named]
 
 
 def test_sources_keep_their_validators_through_a_failed_poll(memory: SqliteMemory) -> None:

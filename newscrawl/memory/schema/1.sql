@@ -52,6 +52,7 @@ CREATE TABLE source (
     next_poll INTEGER,
     poll_interval INTEGER,
     listed INTEGER,                -- pages that its last reading named
+    newest TEXT,                   -- the latest date among them, as it says
     last_found INTEGER,            -- when it last named a page that was not known
     failures INTEGER NOT NULL DEFAULT 0,
     fault TEXT,
