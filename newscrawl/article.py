@@ -85,6 +85,15 @@ class DiscoveredVia:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleDifference:
+    """One paragraph in which a version differs from the one before."""
+
+    op: Annotated[Literal["added", "removed", "changed"], doc("What happened to the paragraph.")]
+    old: Annotated[str | None, doc("The paragraph before, cut to 500 characters; null where it was added.")]
+    new: Annotated[str | None, doc("The paragraph now, cut to 500 characters; null where it was removed.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractorFacts:
     """What extracted the text."""
 
@@ -205,3 +214,30 @@ class Article:
         doc("What a careful reader should know, as short codes: `published_without_zone` …"),
     ]
     text_sha256: Annotated[Sha256, doc("SHA-256 of `text` in UTF-8.")]
+
+    version: Annotated[
+        int, Meta(description="Which record of this article it is; always 1 without a memory.", ge=1)
+    ]
+    version_of: Annotated[
+        Sha256 | None,
+        doc("The `id` of the article's first record: all versions share it. Null for version 1."),
+    ]
+    change: Annotated[
+        Literal["new", "updated", "corrected", "gone"],
+        doc(
+            "Why there is a record: the first, another title or text, the same with a correction notice that"
+            " was not there before, or the page has vanished (the other fields tell of its last version)."
+        ),
+    ]
+    diff: Annotated[
+        list[ArticleDifference],
+        doc("Where `text` differs from the version before: 20 paragraphs at most; empty for version 1."),
+    ]
+    dup_of: Annotated[
+        Sha256 | None,
+        doc("The `id` of an earlier article with the same text or nearly so under another URL; else null."),
+    ]
+    dup_cluster: Annotated[
+        Sha256 | None,
+        doc("The `id` of the first of the articles that tell this story; null where there is no other."),
+    ]

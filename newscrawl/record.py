@@ -84,6 +84,12 @@ def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Artic
         removed=extraction.removed,
         warnings=[*extraction.warnings, *facts.warnings],
         text_sha256=_hash(text),
+        version=1,
+        version_of=None,
+        change="new",
+        diff=[],
+        dup_of=None,
+        dup_cluster=None,
     )
 
 
