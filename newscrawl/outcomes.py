@@ -1,6 +1,6 @@
 """Decides the vocabulary of outcomes: what a page can be, and why it gives no record.
 
-Which outcome a page has is decided in `extraction/page_type.py` and `checks.py`.
+Which outcome a page has is decided in `extraction/page_type/` and `checks.py`.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ ARTICLE_TYPES = frozenset({PageType.article, PageType.liveblog})
 """The page types that become records."""
 
 REASON_MEANING: dict[Reason, str] = {
-    Reason.front_page: "the front page of a site or section",
-    Reason.listing: "a tag, topic, author or archive page: mostly links to stories",
+    Reason.front_page: "the front page of a site",
+    Reason.listing: "a section, topic, author or archive page: mostly links to stories",
     Reason.search_page: "a page of search results",
     Reason.gallery: "images with captions and no story",
     Reason.video: "a player with a line or two",

@@ -1,0 +1,85 @@
+"""Decides whether a page leads to stories instead of telling one: front pages, lists, search results."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.page_type.address import FRONT, LISTING, SEARCH
+from newscrawl.extraction.page_type.signs import Signs
+from newscrawl.outcomes import PageType
+
+LIST_TYPES = frozenset({"CollectionPage", "ProfilePage", "ItemList", "OfferCatalog", "Blog"})
+"""Types of lists; story pages carry the last three beside their own type."""
+PURE_LIST_TYPES = frozenset({"CollectionPage", "ProfilePage"})
+LIST_WORDS = frozenset({"archive", "taxonomy", "category", "tag"})
+"""Words that publishing systems set on the body of list pages; `single` on that of stories."""
+MIN_TEASERS = 3
+MIN_LONG_WORDS = 300
+"""Text of this length outside of teasers is a story with a long list under it."""
+MIN_SCATTERED = 4
+MAX_PAGE_RUN = 200
+"""Between two links to other stories lists have less text: the longest summary, an introduction."""
+
+
+def judge_declared(signs: Signs) -> tuple[PageType, str] | None:
+    """What the page calls itself, where its text does not belie it."""
+    if "SearchResultsPage" in signs.types:
+        return PageType.search_page, "declared as SearchResultsPage"
+    kind = next((kind for kind in PURE_LIST_TYPES if kind in signs.types), None)
+    if kind and signs.article_type is None and not signs.is_sure_story:
+        return _name_list(signs), f"declared as {kind}, {_describe_teasers(signs)}"
+    return None
+
+
+def judge_search(signs: Signs) -> tuple[PageType, str] | None:
+    """A page with the address or the heading of a search that is no declared, dated story."""
+    if signs.is_sure_story and signs.article_type and signs.is_dated:
+        return None
+    role, head = signs.roles.get(SEARCH), signs.find_head(PageType.search_page)
+    if role and head:
+        return PageType.search_page, f"headed “{head}” at {role}"
+    if role and not signs.is_sure_story:
+        return PageType.search_page, f"the address of a search: {role}, {_describe_teasers(signs)}"
+    if head and not signs.has_story:
+        return PageType.search_page, f"headed “{head}”, {_describe_teasers(signs)}"
+    return None
+
+
+def judge_list(signs: Signs) -> tuple[PageType, str] | None:
+    """A page whose text stands in teasers, or that has the address of a list and no long text."""
+    story, items = signs.story, signs.teasers.items
+    is_backed = signs.article_type is not None and signs.is_dated
+    is_told = signs.article_type is not None or signs.is_dated
+    if (
+        signs.is_sure_story
+        and is_told
+        and (story.words > story.teaser_words or story.words >= MIN_LONG_WORDS)
+    ):
+        return None
+    role = signs.roles.get(FRONT) or signs.roles.get(LISTING)
+    if items >= MIN_TEASERS and story.teaser_words > story.words:
+        return _name_list(signs), _describe_teasers(signs)
+    if role and items >= MIN_TEASERS and story.longest_run < MAX_PAGE_RUN:
+        return _name_list(signs), f"the address {role}, {_describe_teasers(signs)}"
+    if signs.roles.get(FRONT) and not is_backed:
+        return PageType.front_page, f"the root address {role}, {_describe_teasers(signs)}"
+    if role and not signs.has_story:
+        return _name_list(signs), f"the address {role}, {_describe_teasers(signs)}"
+    if items >= MIN_TEASERS and not signs.has_story and not is_backed:
+        return _name_list(signs), _describe_teasers(signs)
+    is_scattered = (
+        story.runs >= MIN_SCATTERED and story.longest_run < 100 and 3 * story.longest_run < story.words
+    )
+    if is_scattered and not is_told and not story.is_headed:
+        return _name_list(signs), f"{story.runs} short texts between links to other stories"
+    return None
+
+
+def _name_list(signs: Signs) -> PageType:
+    return PageType.front_page if signs.roles.get(FRONT) else PageType.listing
+
+
+def _describe_teasers(signs: Signs) -> str:
+    story = signs.story
+    return (
+        f"{signs.teasers.items} teasers of one make, {len(signs.teasers.headlines)} links to stories, "
+        f"{story.words} words outside of them"
+    )

@@ -1,0 +1,161 @@
+"""Decides how much story a page holds: running text, in one place, about what the page's title names.
+
+Whether that is enough for an article is left to `decision.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from newscrawl.cleaning.shape import is_ideographic
+from newscrawl.extraction.page_type.teasers import Teasers
+from newscrawl.extraction.page_type.topic import read_topic_words
+from newscrawl.extraction.view import PageView
+
+CHARACTERS_PER_WORD = 8
+"""Scripts without spaces (Thai, Khmer, Lao) are counted by characters; running text of spaced languages has
+5 to 7 characters a word with its space, so that they are not touched."""
+MIN_RUNNING_WORDS = 8
+"""Shorter blocks are headings, labels and links more often than sentences."""
+MIN_UNENDED_WORDS = 20
+"""A block of so many words is running text without a full stop too."""
+MAX_LINK_DENSITY = 0.5
+MAX_HEADLINE_WORDS = 40
+MIN_HEADLINE_OVERLAP = 0.6
+MAX_HEADLINE_GAP = 12
+"""Between the headline and the text stand byline, dates, deck, share bar and picture: 95 % of the
+development pages have 12 blocks of four words or more, or fewer, between them."""
+_OTHER_TAGS = frozenset(
+    {"figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "button", "label", "address", "nav",
+    "footer",
+     "aside", "th", "tr", "caption", "summary", "time", "legend"}
+)  # fmt: skip
+"""Tags of blocks that are no running text of a story, whatever they say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The running text among the kept blocks. All counts are words; ideographs count one each."""
+
+    blocks: tuple[int, ...]
+    """Indexes of the kept blocks with running text outside teasers and captions."""
+    words: int
+    teaser_words: int
+    """Words of kept running text that stand in teasers."""
+    caption_words: int
+    """Words of kept running text that stand with pictures."""
+    longest_run: int
+    """Words of the longest run of running text that no headline link interrupts."""
+    runs: int
+    topic_share: float | None
+    """Share of the words of title and summary that the text has, 0 to 1; None where the page names no
+    topic.
+    """
+    is_headed: bool
+    """Whether the headline stands a short way above the text."""
+
+    @property
+    def all_words(self) -> int:
+        """Words of all kept running text."""
+        return self.words + self.teaser_words + self.caption_words
+
+
+def measure_sizes(view: PageView) -> list[int]:
+    """Give the words of every block; those of scripts that set no spaces by their characters."""
+    return [
+        max(len(words), len(block.text) // CHARACTERS_PER_WORD)
+        for words, block in zip(view.words, view.blocks, strict=True)
+    ]
+
+
+def measure_story(view: PageView, kept: Sequence[int], sizes: Sequence[int], teasers: Teasers) -> Story:
+    """Measure the running text among the blocks that were judged body."""
+    running = [index for index in kept if is_running(view, index, sizes[index])]
+    captions = {index for index in running if _is_caption(view, index)}
+    blocks = tuple(index for index in running if index not in teasers.blocks and index not in captions)
+    runs = split_runs(blocks, teasers.headlines)
+    lengths = [sum(sizes[index] for index in run) for run in runs]
+    return Story(
+        blocks=blocks,
+        words=sum(lengths),
+        teaser_words=sum(sizes[index] for index in running if index in teasers.blocks),
+        caption_words=sum(sizes[index] for index in captions if index not in teasers.blocks),
+        longest_run=max(lengths, default=0),
+        runs=len(runs),
+        topic_share=measure_topic_share(view, blocks),
+        is_headed=is_headed(view, sizes, runs[lengths.index(max(lengths))][0]) if runs else False,
+    )
+
+
+def is_running(view: PageView, index: int, size: int) -> bool:
+    """Tell whether a block is running text: sentences, not a link, a label, a heading, a row or a caption."""
+    block = view.blocks[index]
+    if (
+        block.table is not None
+        or block.context.tag in _OTHER_TAGS
+        or view.link_density[index] >= MAX_LINK_DENSITY
+    ):
+        return False
+    return size >= MIN_UNENDED_WORDS or (size >= MIN_RUNNING_WORDS and view.ends[index])
+
+
+def split_runs(blocks: Sequence[int], headlines: Collection[int]) -> list[list[int]]:
+    """Part the blocks where a headline link stands between two of them."""
+    runs: list[list[int]] = []
+    marks = sorted(headlines)
+    passed = 0
+    for index in blocks:
+        before = passed
+        while passed < len(marks) and marks[passed] < index:
+            passed += 1
+        if runs and before == passed:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def measure_topic_share(view: PageView, blocks: Sequence[int]) -> float | None:
+    """Give how much of the page's title or summary the text takes up, whichever is more; None without either.
+
+    Why: what is left on a page without its story (legal notes, author notes, other stories) shares next to no
+    words with the title; the story does, in any language. Wrong for headlines that play with words over
+    short texts.
+    """
+    title = read_topic_words(view.metadata.title or "")
+    summary = read_topic_words(" ".join((view.metadata.description or "", *view.metadata.tags))) | title
+    if not title:
+        return None
+    text = frozenset[str]().union(*(read_topic_words(view.blocks[index].text) for index in blocks))
+    return max(len(topic & text) / len(topic) for topic in (title, summary))
+
+
+def is_headed(view: PageView, sizes: Sequence[int], first: int) -> bool:
+    """Tell whether a block that says the title stands above the block `first`, with little text between
+    them.
+    """
+    title = read_topic_words(view.metadata.title or "")
+    gap = 0
+    for index in range(first - 1, -1, -1):
+        size = sizes[index]
+        if title and size <= MAX_HEADLINE_WORDS and view.link_density[index] < MAX_LINK_DENSITY:
+            common = len(title & read_topic_words(view.blocks[index].text))
+            if common >= MIN_HEADLINE_OVERLAP * len(title):
+                return True
+        gap += size >= 4
+        if gap > MAX_HEADLINE_GAP:
+            return False
+    return False
+
+
+def is_headline_long(text: str, size: int) -> bool:
+    """Tell whether a text is as long as a headline: four words, or eight characters where words have no
+    spaces.
+    """
+    return (8 if is_ideographic(text) else 4) <= size <= MAX_HEADLINE_WORDS
+
+
+def _is_caption(view: PageView, index: int) -> bool:
+    area = view.areas[index].innermost
+    return area is not None and area.name == "caption-area"
