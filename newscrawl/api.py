@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from newscrawl.dom import Decoded, decode_body
 from newscrawl.extraction.engine import extract_text_page, make_empty_extraction
+from newscrawl.extraction.joining import MISSING, join_extractions
 from newscrawl.extraction.plain_text import extract_plain_text
 from newscrawl.extraction.result import Extraction
 from newscrawl.media_type import find_foreign_type
@@ -47,8 +49,18 @@ def extract(
 
 
 def extract_page(page: RawPage, options: Options = DEFAULT_OPTIONS) -> Extraction:
-    """Extract the article of a fetched page. Takes and gives plain data, so it may run in another process."""
-    return extract(page.body, url=page.url, headers=page.headers, options=options)
+    """Extract the article of a fetched page, joined with the pages on which it goes on.
+
+    Takes and gives plain data, so it may run in another process.
+    """
+    first = extract(page.body, url=page.url, headers=page.headers, options=options)
+    if not page.continuation:
+        return first
+    following = [extract_page(part, options) for part in page.continuation if part.failure is None]
+    joined = join_extractions(first, following)
+    if len(following) < len(page.continuation):
+        joined = replace(joined, warnings=(*joined.warnings, MISSING))
+    return joined
 
 
 def clean_text(text: str, *, options: Options = DEFAULT_OPTIONS) -> Extraction:

@@ -192,8 +192,11 @@ class Article:
         DiscoveredVia | None,
         doc("What named the page, and what it said of it; null where the user did, or another page's link."),
     ]
-    http: Annotated[HttpFacts, doc("How the page came.")]
-    raw_sha256: Annotated[Sha256, doc("SHA-256 of the body's bytes.")]
+    pages: Annotated[
+        list[str], doc("URLs of the pages that the text was joined from, in order; empty where it stood on one.")
+    ]
+    http: Annotated[HttpFacts, doc("How the page came, of several pages the first.")]
+    raw_sha256: Annotated[Sha256, doc("SHA-256 of the body's bytes, of several pages those of the first.")]
     crawl_id: Annotated[str, doc("The run that wrote the record, as in `run.json`.")]
     crawler_version: Annotated[str, doc("Version of newscrawl.")]
     extractor: Annotated[ExtractorFacts, doc("What extracted the text.")]

@@ -35,5 +35,8 @@ class RawPage:
     """The name of the `Reason` for which no usable response came (`unreachable`, `timeout` …), else None."""
     failure_detail: str = ""
     """One line of evidence for `failure`, for a person."""
+    continuation: tuple[RawPage, ...] = ()
+    """The pages on which an article goes on, in order; empty for an article on one page. The last of them may
+    be a failed fetch."""
     candidate: Candidate | None = None
     """What was known of the page before the fetch; None where the user named it, or a link led to it."""

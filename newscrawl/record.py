@@ -74,6 +74,7 @@ def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Artic
         images=[ArticleImage(url=i.url, caption=i.caption, credit=i.credit) for i in facts.images],
         is_free=facts.is_free,
         discovered_via=_build_discovered_via(page.candidate) if page.candidate is not None else None,
+        pages=_list_pages(page),
         http=_build_http_facts(page, extraction),
         raw_sha256=extraction.raw_sha256,
         crawl_id=run.crawl_id,
@@ -119,6 +120,11 @@ def _build_discovered_via(candidate: Candidate) -> DiscoveredVia:
         published=candidate.published,
         lastmod=candidate.lastmod,
     )
+
+
+def _list_pages(page: RawPage) -> list[str]:
+    joined = [part.url for part in page.continuation if part.failure is None]
+    return [page.url, *joined] if joined else []
 
 
 def _build_http_facts(page: RawPage, extraction: Extraction) -> HttpFacts:

@@ -52,3 +52,16 @@ def test_record_tells_what_discovery_knew(kind: SourceKind) -> None:
 
 def test_page_that_the_user_named_was_not_discovered() -> None:
     assert build(None)["discovered_via"] is None
+
+
+def test_record_tells_the_pages_that_were_joined() -> None:
+    parts = tuple(
+        RawPage(url=f"{URL}?page={number}", requested_url="", failure=failure)
+        for number, failure in ((2, None), (3, "timeout"))
+    )
+    page = RawPage(url=URL, requested_url=URL, fetched="2026-11-24T08:15:00Z", continuation=parts)
+    assert build_article(page, EXTRACTION, RUN).pages == [URL, f"{URL}?page=2"]
+
+
+def test_article_on_one_page_names_no_pages() -> None:
+    assert build(None)["pages"] == []
