@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from newscrawl.blocks import CutKind
 from newscrawl.evaluation.calibration import CurvePoint, ScoreBin, bin_scores, draw_curve
 from newscrawl.evaluation.comparison import Difference, compare_scores
-from newscrawl.evaluation.facts import FIELDS, Verdict
 from newscrawl.evaluation.leftovers import classify_leftover
 from newscrawl.evaluation.measurement import MeasuredPage, Plan
+from newscrawl.evaluation.metadata_scores import FIELDS, Verdict
 from newscrawl.evaluation.scores import SetScore, summarize_scores
 from newscrawl.evaluation.systems import NEWSCRAWL
 from newscrawl.version import __version__

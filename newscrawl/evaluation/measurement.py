@@ -19,12 +19,13 @@ from dataclasses import dataclass, field, replace
 
 from newscrawl.blocks import Removal
 from newscrawl.evaluation.benchmark import GoldPage
-from newscrawl.evaluation.facts import Facts, Verdict, judge_facts
 from newscrawl.evaluation.leftovers import find_leftovers, list_snippets
+from newscrawl.evaluation.metadata_scores import Verdict, judge_metadata
 from newscrawl.evaluation.peers import Peer
 from newscrawl.evaluation.scores import PageScore, count_lost_lines, score_page
 from newscrawl.evaluation.systems import EXTRACT_BY_DEFAULT, NEWSCRAWL, Extract, Output, read_output
 from newscrawl.extraction.result import Extraction
+from newscrawl.metadata.facts import Metadata
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +44,9 @@ class Plan:
         return (NEWSCRAWL, *(peer.name for peer in self.peers))
 
     @property
-    def fact_systems(self) -> frozenset[str]:
+    def metadata_systems(self) -> frozenset[str]:
         """The names of the systems whose metadata is judged; a page that they fail on counts as missing."""
-        peers = {peer.name for peer in self.peers if peer.has_facts and self.with_metadata}
+        peers = {peer.name for peer in self.peers if peer.has_metadata and self.with_metadata}
         return frozenset(peers | {NEWSCRAWL})
 
 
@@ -62,7 +63,7 @@ class Measured:
     lost: int
     lines: int
     leftovers: Mapping[str, tuple[str, ...]]
-    facts: Facts | None = None
+    metadata: Metadata | None = None
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     fault: str | None = None
 
@@ -128,8 +129,8 @@ def measure_page(plan: Plan, number: int, page: GoldPage) -> MeasuredPage:
         except Exception as error:  # a peer may raise anything; what it raised is told in the report
             fault = " ".join(f"{type(error).__name__}: {error}".split())
         seconds = time.process_time() - start
-        if name in plan.fact_systems and output.facts is None:
-            output = replace(output, facts=Facts())
+        if name in plan.metadata_systems and output.metadata is None:
+            output = replace(output, metadata=Metadata())
         systems[name] = _score(page, snippets, output, seconds, fault)
     return MeasuredPage(
         page=page,
@@ -166,7 +167,7 @@ def _score(
         lost=lost,
         lines=lines,
         leftovers=find_leftovers(snippets, output.text),
-        facts=output.facts,
-        verdicts=judge_facts(page.truth, output.facts) if output.facts else {},
+        metadata=output.metadata,
+        verdicts=judge_metadata(page.truth, output.metadata) if output.metadata else {},
         fault=fault,
     )

@@ -16,8 +16,8 @@ from typing import Any
 
 from newscrawl.dom import decode_body
 from newscrawl.errors import InputError
-from newscrawl.evaluation.facts import Facts
 from newscrawl.evaluation.systems import Output
+from newscrawl.metadata.facts import Metadata
 
 Read = Callable[[bytes, str | None, bool], Output]
 """Page, address, whether metadata is wanted."""
@@ -36,7 +36,7 @@ class Peer:
     read: Read
     modules: tuple[str, ...]
     distribution: str
-    has_facts: bool = False
+    has_metadata: bool = False
 
     @property
     def version(self) -> str:
@@ -57,7 +57,10 @@ def read_trafilatura(
         return Output(text="")
     authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
     return Output(
-        text=found.text or "", facts=Facts(found.title, authors, found.date) if with_metadata else None
+        text=found.text or "",
+        metadata=Metadata(title=found.title, authors=authors, published=found.date)
+        if with_metadata
+        else None,
     )
 
 
@@ -90,7 +93,10 @@ def read_newspaper(html: bytes, url: str | None, with_metadata: bool) -> Output:
     article.parse()
     published = article.publish_date
     day = published.isoformat() if isinstance(published, datetime) else published or None
-    return Output(text=article.text, facts=Facts(article.title, tuple(article.authors), day))
+    return Output(
+        text=article.text,
+        metadata=Metadata(title=article.title, authors=tuple(article.authors), published=day),
+    )
 
 
 def read_goose(html: bytes, url: str | None, with_metadata: bool) -> Output:  # noqa: ARG001 - it always reads it
@@ -98,7 +104,8 @@ def read_goose(html: bytes, url: str | None, with_metadata: bool) -> Output:  # 
     article = _make_goose().extract(raw_html=decode_body(html).text)
     title, published = (next(_list_texts(value), None) for value in (article.title, article.publish_date))
     return Output(
-        text=article.cleaned_text, facts=Facts(title, tuple(_list_texts(article.authors)), published)
+        text=article.cleaned_text,
+        metadata=Metadata(title=title, authors=tuple(_list_texts(article.authors)), published=published),
     )
 
 

@@ -12,9 +12,9 @@ from newscrawl.columns import Columns, print_columns
 from newscrawl.evaluation.benchmark import Benchmark
 from newscrawl.evaluation.calibration import measure_calibration_error
 from newscrawl.evaluation.comparison import Difference
-from newscrawl.evaluation.facts import FIELDS, find_gold
 from newscrawl.evaluation.figures import Figures, SystemFigures
 from newscrawl.evaluation.measurement import Measured, MeasuredPage
+from newscrawl.evaluation.metadata_scores import FIELDS, find_gold
 from newscrawl.options import Options
 from newscrawl.terminal import can_show_rich, make_console
 
@@ -89,9 +89,9 @@ def _plain_page(page: MeasuredPage, one: Measured) -> dict[str, Any]:
         "leftovers": msgspec.to_builtins(one.leftovers),
         "fault": one.fault,
     }
-    if one.facts is not None:
+    if one.metadata is not None:
         gold = find_gold(page.page.truth)
-        given = (one.facts.title, one.facts.authors, one.facts.published)
+        given = (one.metadata.title, one.metadata.authors, one.metadata.published)
         plain["metadata"] = {
             name: {"verdict": one.verdicts[name].value, "gold": gold[name], "given": got}
             for name, got in zip(FIELDS, given, strict=True)

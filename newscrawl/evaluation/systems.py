@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from newscrawl.api import DEFAULT_OPTIONS, extract
 from newscrawl.evaluation.benchmark import GoldPage
-from newscrawl.evaluation.facts import Facts
 from newscrawl.extraction.result import Extraction
+from newscrawl.metadata.facts import Metadata
 from newscrawl.options import Options
 
 NEWSCRAWL = "newscrawl"
@@ -23,10 +23,10 @@ the page, so that no page is judged by a model that was trained on it."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """What a system makes of one page. facts: None where it reads no metadata, or was not asked for it."""
+    """What a system makes of one page. metadata: None where it reads no metadata, or was not asked for it."""
 
     text: str
-    facts: Facts | None = None
+    metadata: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +45,4 @@ EXTRACT_BY_DEFAULT: Extract = ExtractWith()
 
 def read_output(extraction: Extraction) -> Output:
     """Give an extraction as the output of a system."""
-    metadata = extraction.metadata
-    return Output(text=extraction.text, facts=Facts(metadata.title, metadata.authors, metadata.published))
+    return Output(text=extraction.text, metadata=extraction.metadata)

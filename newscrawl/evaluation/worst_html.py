@@ -14,8 +14,8 @@ from typing import Any
 from lxml.html import HtmlElement, tostring
 from lxml.html.builder import E
 
-from newscrawl.evaluation.facts import FIELDS, Verdict, find_gold
 from newscrawl.evaluation.measurement import MeasuredPage
+from newscrawl.evaluation.metadata_scores import FIELDS, Verdict, find_gold
 from newscrawl.evaluation.scores import tokenize
 from newscrawl.evaluation.worst import Part, Run, WorstPage
 
@@ -107,10 +107,12 @@ def _show_wrong_cuts(worst: WorstPage) -> list[HtmlElement]:
 
 def _show_metadata(measured: MeasuredPage) -> list[HtmlElement]:
     own = measured.own
-    if own.facts is None or all(verdict is Verdict.exact for verdict in own.verdicts.values()):
+    if own.metadata is None or all(verdict is Verdict.exact for verdict in own.verdicts.values()):
         return []
     given = dict(
-        zip(FIELDS, (own.facts.title, ", ".join(own.facts.authors), own.facts.published), strict=True)
+        zip(
+            FIELDS, (own.metadata.title, ", ".join(own.metadata.authors), own.metadata.published), strict=True
+        )
     )
     gold = find_gold(measured.page.truth)
     rows = [

@@ -10,7 +10,6 @@ import pytest
 
 from newscrawl.blocks import BlockType, Cut, CutKind, Keep, Piece
 from newscrawl.evaluation.benchmark import Benchmark, GoldPage
-from newscrawl.evaluation.facts import Facts
 from newscrawl.evaluation.peers import Peer
 from newscrawl.evaluation.systems import Output
 from newscrawl.extraction.result import Extraction, TextBlock
@@ -66,10 +65,10 @@ def make_pages(tmp_path: Path) -> Callable[..., Benchmark]:
 def make_peer() -> Callable[..., Peer]:
     """A peer with trafilatura's version that gives what a function says of the bytes."""
 
-    def make(name: str, read: Callable[[bytes], str], facts: Facts | None = None) -> Peer:
+    def make(name: str, read: Callable[[bytes], str], metadata: Metadata | None = None) -> Peer:
         def adapter(html: bytes, url: str | None, with_metadata: bool) -> Output:
-            return Output(text=read(html), facts=facts if with_metadata else None)
+            return Output(text=read(html), metadata=metadata if with_metadata else None)
 
-        return Peer(name, adapter, (), "trafilatura", facts is not None)
+        return Peer(name, adapter, (), "trafilatura", metadata is not None)
 
     return make

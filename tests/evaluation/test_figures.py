@@ -9,10 +9,11 @@ import pytest
 
 from newscrawl.blocks import CutKind
 from newscrawl.evaluation.benchmark import Benchmark
-from newscrawl.evaluation.facts import Facts, Verdict
 from newscrawl.evaluation.figures import Figures, compute_figures, count_fields
 from newscrawl.evaluation.measurement import Plan, measure_in_turn
+from newscrawl.evaluation.metadata_scores import Verdict
 from newscrawl.evaluation.scores import score_page, summarize_scores
+from newscrawl.metadata.facts import Metadata
 
 GOLD = (
     "The council of the harbour town voted on Tuesday.\nIt put off the dredging of the basin to next spring."
@@ -23,7 +24,7 @@ Make = Callable[..., Any]
 
 @pytest.fixture
 def figures(make_pages: Callable[..., Benchmark], make_extraction: Make, make_peer: Make) -> Figures:
-    """Three pages: newscrawl gives the gold, then a part of it, then fails; the peer gives all but facts."""
+    """Three pages: newscrawl gives the gold, then a part, then fails; the peer gives all but metadata."""
     truth = {"articleBody": GOLD, "unwanted": UNWANTED, "title": "Council"}
     benchmark = make_pages(one=(b"1", truth), two=(b"2", truth), three=(b"3", {**truth, "unwanted": []}))
     given = {
@@ -33,7 +34,7 @@ def figures(make_pages: Callable[..., Benchmark], make_extraction: Make, make_pe
     text = f"{GOLD}\nShare this story\nAll rights reserved."
     plan = Plan(
         extract=lambda page, _: given[page.id],
-        peers=(make_peer("trafilatura", lambda _: text, Facts()), make_peer("silent", lambda _: "")),
+        peers=(make_peer("trafilatura", lambda _: text, Metadata()), make_peer("silent", lambda _: "")),
         with_metadata=True,
     )
     return compute_figures(list(measure_in_turn(plan, list(enumerate(benchmark)))), plan)

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from newscrawl.evaluation.benchmark import Benchmark, GoldPage
-from newscrawl.evaluation.facts import Facts, Verdict
 from newscrawl.evaluation.measurement import Plan, hushed, measure_in_turn, measure_page
+from newscrawl.evaluation.metadata_scores import Verdict
 from newscrawl.evaluation.peers import Peer
 from newscrawl.evaluation.systems import Output
+from newscrawl.metadata.facts import Metadata
 
 GOLD = "The council of the harbour town voted on Tuesday to delay the dredging."
 Make = Callable[..., Any]
@@ -56,7 +57,9 @@ def test_failing_system_scores_no_text_and_its_fault_is_kept(benchmark: Benchmar
     def extract(*_: object) -> Any:
         raise ValueError("own fault")
 
-    plan = Plan(extract=extract, peers=(make_peer("bad", fail, Facts("Council")),), with_metadata=True)
+    plan = Plan(
+        extract=extract, peers=(make_peer("bad", fail, Metadata(title="Council")),), with_metadata=True
+    )
     page = measure_page(plan, 0, benchmark.pages[0])
     bad = page.systems["bad"]
     assert (bad.text, bad.fault, bad.lost, bad.score.recall) == ("", "UnicodeError: no letters", 1, 0)
@@ -68,7 +71,7 @@ def test_failing_system_scores_no_text_and_its_fault_is_kept(benchmark: Benchmar
 def test_metadata_of_a_peer_is_judged_only_when_asked_for(
     benchmark: Benchmark, make_extraction: Make, make_peer: Make
 ) -> None:
-    peer = make_peer("other", lambda _: GOLD, Facts("Council", ("ann lee",)))
+    peer = make_peer("other", lambda _: GOLD, Metadata(title="Council", authors=("ann lee",)))
     verdicts = [
         measure_page(
             Plan(extract=lambda *_: make_extraction(GOLD), peers=(peer,), with_metadata=asked),

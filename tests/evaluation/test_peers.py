@@ -10,8 +10,8 @@ import pytest
 
 from newscrawl.errors import InputError
 from newscrawl.evaluation import peers
-from newscrawl.evaluation.facts import Facts
 from newscrawl.evaluation.peers import PEERS, Peer, find_peers, read_goose, read_trafilatura
+from newscrawl.metadata.facts import Metadata
 
 SENTENCES = [
     f"The council of the harbour town voted on Tuesday to delay step {number} of the dredging until spring, "
@@ -48,34 +48,39 @@ def test_peer_reads_the_article_and_what_metadata_it_can(name: str) -> None:
     for sentence in SENTENCES:
         assert sentence in output.text
     assert peer.version
-    if peer.has_facts:
-        assert output.facts is not None
-        assert output.facts.title == "Council delays dredging"
-        assert output.facts.authors == ("Ann Lee",)
-        assert (output.facts.published or "").startswith("2026-02-19")
+    if peer.has_metadata:
+        assert output.metadata is not None
+        assert output.metadata.title == "Council delays dredging"
+        assert output.metadata.authors == ("Ann Lee",)
+        assert (output.metadata.published or "").startswith("2026-02-19")
     else:
-        assert output.facts is None
+        assert output.metadata is None
 
 
 @pytest.mark.parametrize(
-    ("title", "authors", "published", "facts"),
+    ("title", "authors", "published", "metadata"),
     [
-        ("Council", ["Ann Lee"], "2026-02-19", Facts("Council", ("Ann Lee",), "2026-02-19")),
+        (
+            "Council",
+            ["Ann Lee"],
+            "2026-02-19",
+            Metadata(title="Council", authors=("Ann Lee",), published="2026-02-19"),
+        ),
         (
             ["Council", "Else"],
             [["Ann Lee"], "Bo Dahl"],
             ["2026-02-19"],
-            Facts("Council", ("Ann Lee", "Bo Dahl"), "2026-02-19"),
+            Metadata(title="Council", authors=("Ann Lee", "Bo Dahl"), published="2026-02-19"),
         ),
-        (None, [], None, Facts()),
+        (None, [], None, Metadata()),
     ],
 )
 def test_lists_that_goose_gives_are_taken_apart(
-    monkeypatch: pytest.MonkeyPatch, title: Any, authors: Any, published: Any, facts: Facts
+    monkeypatch: pytest.MonkeyPatch, title: Any, authors: Any, published: Any, metadata: Metadata
 ) -> None:
     article = SimpleNamespace(cleaned_text="text", title=title, authors=authors, publish_date=published)
     monkeypatch.setattr(peers, "_make_goose", lambda: SimpleNamespace(extract=lambda **_: article))
-    assert read_goose(PAGE, None, True).facts == facts
+    assert read_goose(PAGE, None, True).metadata == metadata
 
 
 def test_page_without_text_is_no_fault_of_trafilatura() -> None:
@@ -83,7 +88,7 @@ def test_page_without_text_is_no_fault_of_trafilatura() -> None:
 
 
 def test_metadata_that_nobody_asked_for_is_not_read() -> None:
-    assert read_trafilatura(PAGE, None, False).facts is None
+    assert read_trafilatura(PAGE, None, False).metadata is None
 
 
 def test_all_is_every_peer_and_none_is_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from newscrawl.columns import format_plain
 from newscrawl.evaluation.benchmark import Benchmark
-from newscrawl.evaluation.facts import Facts
 from newscrawl.evaluation.figures import compute_figures
 from newscrawl.evaluation.measurement import MeasuredPage, Plan, measure_in_turn
 from newscrawl.evaluation.report import build_data, build_tables
+from newscrawl.metadata.facts import Metadata
 from newscrawl.options import Options
 
 GOLD = "The council of the harbour town voted on Tuesday."
@@ -52,7 +52,10 @@ def test_peers_leftovers_metadata_and_faults_are_told(make_run: Callable[..., Ru
     def fail(_: bytes) -> str:
         raise ValueError("no\ttext")
 
-    peers = (make_peer("chatty", lambda _: GOLD + " Share this story", Facts("Else")), make_peer("bad", fail))
+    peers = (
+        make_peer("chatty", lambda _: GOLD + " Share this story", Metadata(title="Else")),
+        make_peer("bad", fail),
+    )
     run = make_run({"peers": peers, "with_metadata": True}, unwanted=["Share this story"], title="Council")
     told = tell(run, with_metadata=True)
     assert ["unwanted", "0/2", "2/2", "0/2"] in [line.split() for line in told.splitlines()]
@@ -76,7 +79,11 @@ def test_list_of_faults_is_cut_with_their_number(make_pages: Callable[..., Bench
 
 
 def test_data_is_plain_and_holds_every_page(make_run: Callable[..., Run], make_peer: Make) -> None:
-    peers = (make_peer("other", lambda _: "", Facts("Else", ("Ann Lee",), "2026-01-02")),)
+    peers = (
+        make_peer(
+            "other", lambda _: "", Metadata(title="Else", authors=("Ann Lee",), published="2026-01-02")
+        ),
+    )
     truth = {"title": "Council", "author": "Bo Dahl", "datePublished": "2026-01-02"}
     benchmark, plan, pages = make_run({"peers": peers, "with_metadata": True}, **truth)
     data = build_data(benchmark, Options(captions=True), compute_figures(pages, plan), pages)

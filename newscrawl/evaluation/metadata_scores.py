@@ -20,10 +20,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from newscrawl.metadata.facts import Metadata
 
 TITLE, AUTHORS, DAY = "title", "authors", "day"
 FIELDS = (TITLE, AUTHORS, DAY)
@@ -48,15 +49,6 @@ class Verdict(StrEnum):
     missing = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a system read of a page. published: an ISO 8601 day or time."""
-
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    published: str | None = None
-
-
 def find_gold(truth: Mapping[str, Any]) -> dict[str, Any]:
     """Give the gold of each field as the set has it; None where it has none. Authors are a list or one
     string.
@@ -65,22 +57,22 @@ def find_gold(truth: Mapping[str, Any]) -> dict[str, Any]:
     return {TITLE: truth.get("title"), AUTHORS: authors, DAY: truth.get("datePublished")}
 
 
-def judge_facts(truth: Mapping[str, Any], facts: Facts) -> dict[str, Verdict]:
+def judge_metadata(truth: Mapping[str, Any], metadata: Metadata) -> dict[str, Verdict]:
     """Judge each field that the gold has. truth: a row of the ground truth."""
     wanted = find_gold(truth)
     verdicts: dict[str, Verdict] = {}
     if wanted[TITLE]:
-        is_right = normalize_title(wanted[TITLE]) == normalize_title(facts.title or "")
-        verdicts[TITLE] = _judge(is_right, bool(facts.title))
+        is_right = normalize_title(wanted[TITLE]) == normalize_title(metadata.title or "")
+        verdicts[TITLE] = _judge(is_right, bool(metadata.title))
     if wanted[AUTHORS] is not None:
         is_split = isinstance(wanted[AUTHORS], str)
         gold = normalize_authors([wanted[AUTHORS]] if is_split else wanted[AUTHORS], is_split=is_split)
-        given = normalize_authors(facts.authors, is_split=is_split)
+        given = normalize_authors(metadata.authors, is_split=is_split)
         verdicts[AUTHORS] = _judge(gold == given, bool(given))
     moment = _parse_time(wanted[DAY])
     if moment is not None:
-        is_right = find_day(facts.published, moment) == find_day(wanted[DAY], moment)
-        verdicts[DAY] = _judge(is_right, bool(facts.published))
+        is_right = find_day(metadata.published, moment) == find_day(wanted[DAY], moment)
+        verdicts[DAY] = _judge(is_right, bool(metadata.published))
     return verdicts
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from newscrawl.evaluation.facts import Facts, Verdict, judge_facts
+from newscrawl.evaluation.metadata_scores import Verdict, judge_metadata
+from newscrawl.metadata.facts import Metadata
 
 EXACT, WRONG, MISSING = Verdict.exact, Verdict.wrong, Verdict.missing
 
@@ -26,7 +27,7 @@ EXACT, WRONG, MISSING = Verdict.exact, Verdict.wrong, Verdict.missing
     ],
 )
 def test_title(gold: str, given: str | None, verdict: Verdict) -> None:
-    assert judge_facts({"title": gold}, Facts(title=given))["title"] == verdict
+    assert judge_metadata({"title": gold}, Metadata(title=given))["title"] == verdict
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_title(gold: str, given: str | None, verdict: Verdict) -> None:
     ],
 )
 def test_authors(truth: dict[str, Any], given: tuple[str, ...], verdict: Verdict) -> None:
-    assert judge_facts(truth, Facts(authors=given))["authors"] == verdict
+    assert judge_metadata(truth, Metadata(authors=given))["authors"] == verdict
 
 
 @pytest.mark.parametrize(
@@ -65,11 +66,11 @@ def test_authors(truth: dict[str, Any], given: tuple[str, ...], verdict: Verdict
     ],
 )
 def test_day(gold: str, given: str | None, verdict: Verdict) -> None:
-    assert judge_facts({"datePublished": gold}, Facts(published=given))["day"] == verdict
+    assert judge_metadata({"datePublished": gold}, Metadata(published=given))["day"] == verdict
 
 
 @pytest.mark.parametrize(
     "truth", [{}, {"title": None, "authors": None, "datePublished": None}, {"datePublished": "2015-11"}]
 )
 def test_field_that_the_gold_lacks_is_not_judged(truth: dict[str, Any]) -> None:
-    assert judge_facts(truth, Facts("Title", ("Ann Lee",), "2015-11-02")) == {}
+    assert judge_metadata(truth, Metadata(title="Title", authors=("Ann Lee",), published="2015-11-02")) == {}
