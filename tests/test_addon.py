@@ -136,9 +136,8 @@ def test_pages_of_a_projects_own_spider_become_records(project: Path, loopback: 
     loopback.serve({"/a": story("A")})
     done = scrapy(project, "crawl", "paper", "-a", f"page={loopback.url('/a')}")
     assert done.returncode == 0, done.stderr
-    records = [
-        json.loads(line) for line in (project / "data" / "paper.jsonl").read_text("utf-8").splitlines()
-    ]
+    lines = (project / "data" / "paper.jsonl").read_text("utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
     assert [record["title"] for record in records] == ["A"]
     run = json.loads((project / "data" / "run.json").read_text("utf-8"))
     assert (run["spider"], run["counts"]["articles"]) == ("paper", 1)
