@@ -126,7 +126,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "paper" / "spiders.py").write_text(
         "import scrapy\nfrom newscrawl.responses import read_response\n\n\n"
         'class Paper(scrapy.Spider):\n    name = "paper"\n\n'
-        "    async def start(self):\n        yield scrapy.Request(self.page)\n\n    def parse(self, response):\n"
+        "    async def start(self):\n        yield scrapy.Request(self.page)\n\n"
+        "    def parse(self, response):\n"
         '        yield read_response(response)\n        yield {"mine": response.url}\n'
     )
     return tmp_path

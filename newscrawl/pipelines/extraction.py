@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from newscrawl.api import extract_page
 from newscrawl.errors import InputError
 from newscrawl.extraction.result import Extraction
-from newscrawl.options import Options
+from newscrawl.options import Options, read_options
 from newscrawl.page import RawPage
 
 logger = logging.getLogger(__name__)
@@ -50,8 +50,8 @@ class ExtractionPipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the pipeline. Raises InputError where `NEWSCRAWL_OPTIONS` names no option of the core."""
         try:
-            options = Options(**crawler.settings.getdict("NEWSCRAWL_OPTIONS"))
-        except (TypeError, ValueError) as error:
+            options = read_options(crawler.settings.getdict("NEWSCRAWL_OPTIONS"))
+        except (InputError, TypeError, ValueError) as error:
             raise InputError("setting NEWSCRAWL_OPTIONS", str(error)) from None
         return cls(crawler, options)
 

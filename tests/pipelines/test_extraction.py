@@ -67,7 +67,7 @@ def test_options_of_the_setting_reach_the_core(
     assert given == [Options(captions=True)]
 
 
-@pytest.mark.parametrize("options", [{"colour": "red"}, "{no JSON", "[1]"])
+@pytest.mark.parametrize("options", [{"colour": "red"}, {"max_bytes": "many"}, "{no JSON", "[1]"])
 def test_options_that_the_core_does_not_have_are_refused(crawler: SimpleNamespace, options: object) -> None:
     crawler.settings.set("NEWSCRAWL_OPTIONS", options)
     with pytest.raises(InputError, match=r"^setting NEWSCRAWL_OPTIONS: "):
