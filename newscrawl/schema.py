@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -51,20 +51,40 @@ def format_schema(name: str) -> str:
 
 
 def describe_fields(line_type: type) -> list[tuple[str, str, str]]:
-    """Give a row for every field in order: its name, its types in JSON, its contract."""
+    """Give a row for every field in order: its name, its types in JSON, its contract.
+
+    The fields of an object follow it, named `http.status`; those of an array's objects are named
+    `images[].url`.
+    """
     definitions = msgspec.json.schema(line_type)["$defs"]
-    fields = definitions[line_type.__name__]["properties"].items()
-    return [(name, " or ".join(_name_types(form, definitions)), form["description"]) for name, form in fields]
+    return list(_describe(line_type.__name__, "", definitions))
 
 
-def _name_types(form: Mapping[str, Any], definitions: Mapping[str, Any]) -> list[str]:
+def _describe(name: str, prefix: str, definitions: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for field, form in definitions[name].get("properties", {}).items():
+        kinds = list(_list_kinds(form, definitions))
+        path = prefix + field
+        yield path, " or ".join(kind for kind, _ in kinds), form["description"]
+        for kind, inner in kinds:
+            if inner is not None:
+                yield from _describe(
+                    inner, f"{path}[]." if kind.startswith("array") else f"{path}.", definitions
+                )
+
+
+def _list_kinds(form: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Give the types that a value may have, each with the name of the definition behind it."""
     if "anyOf" in form:
-        return [name for inner in form["anyOf"] for name in _name_types(inner, definitions)]
-    if "$ref" in form:
-        return _name_types(definitions[form["$ref"].rpartition("/")[2]], definitions)
-    if form.get("type") == "array":
-        return [f"array of {_name_types(form['items'], definitions)[0]}s"]
-    return [form.get("type", "string")]  # an enumeration without a type is one of strings
+        for one in form["anyOf"]:
+            yield from _list_kinds(one, definitions)
+    elif "$ref" in form:
+        name = form["$ref"].rpartition("/")[2]
+        yield definitions[name].get("type", "string"), name  # an enumeration without a type is one of strings
+    elif form.get("type") == "array":
+        for kind, name in _list_kinds(form["items"], definitions):
+            yield f"array of {kind}s", name
+    else:
+        yield form.get("type", "string"), None
 
 
 def _name_file(name: str) -> str:
