@@ -8,17 +8,15 @@ from itertools import groupby
 from newscrawl.blocks import BlockType, Keep, Piece
 from newscrawl.dom.segmentation import collapse_space
 from newscrawl.extraction.result import TextBlock
-from newscrawl.options import Options
 
 
 def assemble_blocks(
-    pieces: Sequence[Piece], options: Options, tables: Sequence[int | None] | None = None
+    pieces: Sequence[Piece], tables: Sequence[int | None] | None = None
 ) -> tuple[TextBlock, ...]:
     """Make text blocks of the kept pieces, those of one source block joined.
 
     tables: for each source block the number of its table; rows that follow each other become one block.
     """
-    del options  # what the options leave out was cut before; the place stays for options that only join
     kept = [piece for piece in pieces if isinstance(piece.verdict, Keep) and piece.text.strip()]
     rows = [_join(list(group)) for _, group in groupby(kept, key=lambda piece: piece.block)]
     if tables is None:

@@ -1,10 +1,90 @@
-"""stub while the engine is being built"""
-from newscrawl.dom import Decoded
-from newscrawl.extraction.result import Extraction
+"""Decides the order in which a page becomes an extraction: one flat list of named steps.
+
+Text → tree → blocks → what is known of them → which are the story's → pieces, kept or removed with a reason →
+the article's blocks. What each step decides stands in its own file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newscrawl.blocks import BlockType
+from newscrawl.dom import Decoded, parse_html, segment_page
+from newscrawl.extraction.assembly import assemble_blocks
+from newscrawl.extraction.confidence import measure_confidence
+from newscrawl.extraction.deck import find_deck
+from newscrawl.extraction.page_type import decide_page_type
+from newscrawl.extraction.pieces import make_pieces
+from newscrawl.extraction.result import Extraction, TextBlock
+from newscrawl.extraction.selection import select_blocks
+from newscrawl.extraction.verdicts import judge_blocks
+from newscrawl.extraction.view import view_page
+from newscrawl.metadata import read_metadata
+from newscrawl.metadata.agency_credit import read_agency
+from newscrawl.metadata.dateline import read_dateline
 from newscrawl.metadata.facts import Metadata
 from newscrawl.options import Options
 from newscrawl.outcomes import PageType
-def make_empty_extraction(page_type: PageType, evidence: str, digest: str) -> Extraction:
-    return Extraction(blocks=(),pieces=(),metadata=Metadata(),page_type=page_type,page_type_evidence=evidence,score=0.0,strategy="none",raw_sha256=digest)
+
+CHARSET_MISMATCH = "charset_mismatch"
+"""Warning: the page declares a charset that its bytes are not in."""
+
+
 def extract_text_page(decoded: Decoded, digest: str, url: str | None, options: Options) -> Extraction:
-    raise NotImplementedError
+    """Extract the article of a page that was decoded. digest: SHA-256 of its bytes."""
+    tree = parse_html(decoded.text)
+    if tree is None:
+        return make_empty_extraction(PageType.empty, "no markup that could be parsed", digest)
+    blocks = segment_page(tree)
+    metadata = read_metadata(tree, url)
+    warnings = (CHARSET_MISMATCH,) if decoded.is_mismatch else ()
+    if not blocks:
+        empty = make_empty_extraction(PageType.empty, "no text on the page", digest)
+        return replace(empty, metadata=metadata, charset=decoded.charset, warnings=warnings)
+    view = view_page(blocks, metadata)
+    selection = select_blocks(view, tree, options)
+    page_type, evidence = decide_page_type(view, selection.kept, tree, url)
+    pieces = make_pieces(view, judge_blocks(view, selection, find_deck(view), options))
+    text_blocks = assemble_blocks(pieces, [block.table for block in blocks])
+    return Extraction(
+        blocks=text_blocks,
+        pieces=pieces,
+        metadata=_complete_metadata(metadata, text_blocks),
+        page_type=page_type,
+        page_type_evidence=evidence,
+        score=measure_confidence(view, selection),
+        strategy=selection.strategy,
+        charset=decoded.charset,
+        raw_sha256=digest,
+        warnings=warnings,
+    )
+
+
+def make_empty_extraction(page_type: PageType, evidence: str, digest: str) -> Extraction:
+    """Make the extraction of input that holds no text."""
+    return Extraction(
+        blocks=(),
+        pieces=(),
+        metadata=Metadata(),
+        page_type=page_type,
+        page_type_evidence=evidence,
+        score=0.0,
+        strategy="none",
+        raw_sha256=digest,
+    )
+
+
+def _complete_metadata(metadata: Metadata, blocks: tuple[TextBlock, ...]) -> Metadata:
+    """Add what only the story's own paragraphs say: the dateline of the first, the agency of first and last."""
+    paragraphs = [block.text for block in blocks if block.type == BlockType.paragraph]
+    if not paragraphs:
+        return metadata
+    dateline = read_dateline(paragraphs[0])
+    credit = read_agency(paragraphs[-1])
+    return replace(
+        metadata,
+        dateline=dateline.place if dateline is not None and dateline.place else metadata.dateline,
+        agency=metadata.agency
+        or (dateline.agency if dateline is not None else None)
+        or (credit.agency if credit is not None else None),
+    )

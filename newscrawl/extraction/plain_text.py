@@ -17,7 +17,7 @@ def extract_plain_text(text: str, options: Options) -> Extraction:
     """Clean a plain text. The page type is `article` where any text is kept, else `empty`."""
     cleaned = clean_plain_text(text)
     pieces = cleaned.pieces
-    blocks = assemble_blocks(pieces, options)
+    blocks = assemble_blocks(pieces)
     kept = sum(len(piece.text) for piece in pieces if isinstance(piece.verdict, Keep))
     cut = sum(len(piece.text) for piece in pieces if isinstance(piece.verdict, Cut))
     return Extraction(

@@ -16,7 +16,7 @@ def ask_trafilatura(tree: HtmlElement) -> str:
     It works on a copy, since it prunes the tree that it is given. A failure of a second opinion is no failure of
     the page: it counts as none.
     """
-    import trafilatura  # noqa: PLC0415 - costs 0.3 s, and is not needed where the caller wants no second opinion
+    import trafilatura
 
     try:
         return trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=True) or ""

@@ -45,6 +45,7 @@ class PageView:
     contexts: dict[int, Context]
     story_sums: dict[int, float]
     column: Column
+    title_words: frozenset[str]
 
     @property
     def story_total(self) -> float:
@@ -79,6 +80,7 @@ def view_page(blocks: Sequence[DomBlock], metadata: Metadata) -> PageView:
         contexts=contexts,
         story_sums=sums,
         column=column,
+        title_words=frozenset(split_words(metadata.title or "")),
     )
 
 

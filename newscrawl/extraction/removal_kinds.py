@@ -1,0 +1,73 @@
+"""Decides of what kind a removed block is, and the reason that is told.
+
+The nearest evidence goes first: what is hidden, a rule about the line, what the page's metadata repeats, a rule
+about the elements around; then links and place. What none of them explains is `other`, with the classifier's
+own reason: no block is removed without one.
+"""
+
+from __future__ import annotations
+
+from newscrawl.blocks import Cut, CutKind
+from newscrawl.cleaning.shape import count_words
+from newscrawl.extraction.view import PageView
+
+MIN_LINKED_SHARE = 0.6
+"""A block with so much of its text in links leads to other pages."""
+MIN_HEADLINE_WORDS = 4
+"""Links of fewer words are menu entries; headlines are longer. In scripts without spaces ideographs are counted."""
+MIN_TITLE_SHARE = 0.8
+
+HIDDEN = Cut(CutKind.hidden, "hidden", "the page does not show it")
+HEADLINE = Cut(CutKind.headline, "repeats-title", "the headline; it is the title")
+DECK = Cut(CutKind.deck, "repeats-subtitle", "the summary under the headline; it is the subtitle")
+BYLINE = Cut(CutKind.byline, "names-author", "names who wrote it, apart from the text")
+LINKED_HEADLINE = Cut(
+    CutKind.related_links, "linked-headline", "a link with a headline for its text, outside the story"
+)
+LINKED_LABEL = Cut(CutKind.navigation, "linked-label", "a short link outside the story")
+TABLE = Cut(CutKind.table, "table-outside", "a table outside the story")
+HEADING = Cut(CutKind.heading, "heading-outside", "a heading with nothing of the story under it")
+_BYLINE_WORDS = 4
+
+
+def explain_removal(view: PageView, index: int, probability: float) -> Cut:
+    """Give kind, rule and reason of a block that is not the story's."""
+    block = view.blocks[index]
+    area = view.areas[index].innermost
+    inline = view.inline_rules[index]
+    if block.context.is_hidden:
+        return HIDDEN
+    found = view.line_cuts[index] or _match_metadata(view, index)
+    if found is not None:
+        return found
+    if inline is not None or area is not None:
+        return (inline or area).cut  # type: ignore[union-attr]
+    if view.link_density[index] >= MIN_LINKED_SHARE:
+        return LINKED_HEADLINE if count_words(block.text) >= MIN_HEADLINE_WORDS else LINKED_LABEL
+    if block.table is not None:
+        return TABLE
+    if block.context.tag in ("h2", "h3", "h4", "h5", "h6"):
+        return HEADING
+    return Cut(
+        CutKind.other,
+        "classifier",
+        f"{probability:.0%} likely to belong to the story, by text, markup and place",
+    )
+
+
+def _match_metadata(view: PageView, index: int) -> Cut | None:
+    facts, words = view.metadata, view.words[index]
+    title = view.title_words
+    if title and view.blocks[index].context.tag in ("h1", "h2") and words:
+        common = len(title.intersection(words))
+        if common >= MIN_TITLE_SHARE * len(title) and common >= MIN_TITLE_SHARE * len(set(words)):
+            return HEADLINE
+    text = view.blocks[index].text
+    if facts.title and text == facts.title:
+        return HEADLINE
+    if facts.subtitle and text == facts.subtitle:
+        return DECK
+    is_byline = any(name in text for name in facts.authors) and len(words) <= _BYLINE_WORDS * (
+        1 + len(facts.authors)
+    )
+    return BYLINE if is_byline else None
