@@ -1,19 +1,18 @@
 """Decides when the story was published and changed, from all that the page states; how a string is read is
-left to `timestamps.py` and `written_dates.py`."""
+left to `timestamps.py` and `written_dates.py`, which dates the page shows to `shown_dates.py`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from newscrawl.metadata.head import Head
-from newscrawl.metadata.headline_zone import Mark, Zone
-from newscrawl.metadata.plain_text import clean_line, read_text
+from newscrawl.metadata.headline_zone import Zone
+from newscrawl.metadata.shown_dates import read_shown, read_shown_elsewhere
+from newscrawl.metadata.stated_dates import Stated, read_stated
 from newscrawl.metadata.story import Structured
-from newscrawl.metadata.timestamps import Moment, is_same_moment, read_moment
-from newscrawl.metadata.written_dates import read_written_moment
+from newscrawl.metadata.survey import Survey
+from newscrawl.metadata.timestamps import Moment, is_same_moment
 
 PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "og:publish_date",
@@ -37,41 +36,8 @@ MODIFIED_METAS = (
     "date.modified",
     "article:modified", "last-modified", "revised", "lastmod",
 )  # fmt: skip
-_CHANGED_WORDS = frozenset(
-    {"modified", "updated", "update", "changed", "datemodified", "aktualisiert", "lastmod"}
-)
-_CHANGED_LABEL = re.compile(
-    r"updated?|modified|last (?:edit|review|change)|aktualisiert|geändert|stand:|mis à jour|modifié"
-    r"|actualizad"
-    r"|aggiornat|atualizad|uppdaterad|oppdatert|opdateret"
-    r"|bijgewerkt|aktualizace|aktualizacja|päivitetty|обновлен|оновлен|更新|تحديث"
-    r"|עודכן|güncelle",
-    re.IGNORECASE,
-)
-_PUBLISHED_LABEL = re.compile(
-    r"publish|posted|created|first|veröffentlicht|erschienen|publié|publicad|pubblicat|gepubliceerd|publicerad"
-    r"|publisert|udgivet|opublikowan|publikován|julkaistu|опубликован|発表|公開|配信|发布|發布|نشر|פורסם|yayın",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?:19|20)\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}")
-MAX_DATED_LINES = 8
-"""Lines with a year near the headline that are read: more make a list, and each may cost milliseconds."""
 MAX_CONTENTS = 5
 """Of a meta that is repeated no more is read."""
-MAX_VISIBLE_CHARACTERS = 120
-"""A line with a date, a byline and a reading time is shorter; a sentence that tells of a day is mostly
-longer."""
-MAX_BODY_CHARACTERS = 60
-"""Of a paragraph or list item: these are mostly text, and only a short one is a date line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A moment with the string that states it and where that stands."""
-
-    moment: Moment
-    raw: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +49,17 @@ class Dates:
     warnings: tuple[str, ...]
 
 
-def read_dates(head: Head, structured: Structured, zone: Zone, language: str | None) -> Dates:
+def read_dates(survey: Survey, head: Head, structured: Structured, zone: Zone, language: str | None) -> Dates:
     """Choose the dates: structured data before metas, metas before the page's visible dates."""
     declared = list(_read_declared(head, structured, language))
-    published = declared[0] if declared else next(_read_visible(zone, language), None)
+    published = declared[0] if declared else next(read_shown(zone, language), None)
+    if published is None:
+        published = read_shown_elsewhere(survey, language)
     if published is not None and not published.moment.is_instant:
-        visible = [] if published.source in ("time", "text") else list(_read_visible(zone, language))
-        published = _complete(published, [*declared, *visible])
+        shown = [] if published.source in ("time", "text") else list(read_shown(zone, language))
+        published = _complete(published, [*declared, *shown])
     modified = next(_read_modified(head, structured, language), None) or next(
-        _read_visible(zone, language, True), None
+        read_shown(zone, language, is_change=True), None
     )
     if published and modified and _is_before(modified.moment, published.moment):
         modified = None
@@ -100,87 +68,47 @@ def read_dates(head: Head, structured: Structured, zone: Zone, language: str | N
 
 
 def _read_declared(head: Head, structured: Structured, language: str | None) -> Iterator[Stated]:
-    for source, name, value in structured.read_values("datePublished", "dateCreated", "uploadDate"):
-        if isinstance(value, str | int) and not isinstance(value, bool):
-            yield from _state(str(value), f"{source}:{name}", language)
-    for name in PUBLISHED_METAS:
-        for content in head.metas.get(name, ())[:MAX_CONTENTS]:
-            yield from _state(content, f"meta:{name}", language)
+    """Give the dates of publication that the page declares, the surest first. Microdata comes after metas:
+    its items are also those of teasers and comments."""
+    values = [*structured.read_values("datePublished", "dateCreated", "uploadDate")]
+    lines = [
+        (str(value), f"{source}:{name}")
+        for source, name, value in values
+        if isinstance(value, str | int) and not isinstance(value, bool)
+    ]
+    metas = [
+        (content, f"meta:{name}")
+        for name in PUBLISHED_METAS
+        for content in head.metas.get(name, ())[:MAX_CONTENTS]
+    ]
+    is_markup = [source.startswith("microdata") for _, source in lines]
+    ordered = [
+        *(line for line, late in zip(lines, is_markup, strict=True) if not late),
+        *metas,
+        *(line for line, late in zip(lines, is_markup, strict=True) if late),
+    ]
+    yield from _read_all(ordered, language)
 
 
 def _read_modified(head: Head, structured: Structured, language: str | None) -> Iterator[Stated]:
-    for source, name, value in structured.read_values("dateModified"):
-        if isinstance(value, str):
-            yield from _state(value, f"{source}:{name}", language)
-    for name in MODIFIED_METAS:
-        for content in head.metas.get(name, ())[:MAX_CONTENTS]:
-            yield from _state(content, f"meta:{name}", language)
-
-
-def _read_visible(zone: Zone, language: str | None, is_change: bool = False) -> Iterator[Stated]:
-    """Give the dates near the headline: those labelled as published, then `<time>`, then other short
-    lines. A date that is labelled as that of a change is none of these; with is_change only such dates
-    are given."""
-    dated = islice((mark for mark in zone.marks if _has_date(mark)), MAX_DATED_LINES)
-    found = [
-        (rank, at, stated) for at, mark in enumerate(dated) for rank, stated in _read_mark(mark, language)
+    lines = [
+        (value, f"{source}:{name}")
+        for source, name, value in structured.read_values("dateModified")
+        if isinstance(value, str)
     ]
-    yield from (
-        stated
-        for rank, _, stated in sorted(found, key=lambda entry: entry[:2])
-        if (rank == _CHANGED) == is_change
-    )
+    metas = [
+        (content, f"meta:{name}")
+        for name in MODIFIED_METAS
+        for content in head.metas.get(name, ())[:MAX_CONTENTS]
+    ]
+    yield from _read_all([*lines, *metas], language)
 
 
-_CHANGED = 9
-"""The rank of a date that is labelled as that of a change."""
-
-
-def _has_date(mark: Mark) -> bool:
-    if mark.element.tag == "time":
-        return True
-    return bool(mark.own_text) and _YEAR.search(mark.own_text) is not None
-
-
-def _read_mark(mark: Mark, language: str | None) -> Iterator[tuple[int, Stated]]:
-    """Give the first date that an element states with its rank, 0 for the surest."""
-    element = mark.element
-    is_time = element.tag == "time"
-    stamp = element.get("datetime") if is_time else None
-    text = mark.text
-    if len(text) > (MAX_BODY_CHARACTERS if element.tag in ("p", "li", "td", "a") else MAX_VISIBLE_CHARACTERS):
-        return
-    label = _read_label(mark, text)
-    is_published = _PUBLISHED_LABEL.search(label) is not None
-    rank = 0 if is_published or "published" in mark.words else (1 if is_time else 2)
-    rank += 0 if mark.is_after else 3
-    if mark.words & _CHANGED_WORDS or (_CHANGED_LABEL.search(label) and not is_published):
-        rank = _CHANGED
-    for raw in (stamp, text):
-        for stated in _state(raw or "", "time" if is_time else "text", language, is_written=True):
-            yield rank, stated
-            return
-
-
-def _read_label(mark: Mark, text: str) -> str:
-    """Give a date's line with what stands right before it, where its label may be ("Updated <time>…")."""
-    before = mark.element.getprevious()
-    parent = mark.element.getparent()
-    lead = (
-        before.tail or read_text(before) if before is not None else parent.text if parent is not None else ""
-    ) or ""
-    return f"{lead[-40:]} {text}"
-
-
-def _state(raw: str, source: str, language: str | None, *, is_written: bool = False) -> Iterator[Stated]:
-    text = clean_line(raw)
-    if not text:
-        return
-    moment = read_moment(text, language)
-    if moment is None and is_written:
-        moment = read_written_moment(text, language)
-    if moment is not None:
-        yield Stated(moment, text, source)
+def _read_all(lines: Iterable[tuple[str, str]], language: str | None) -> Iterator[Stated]:
+    for raw, source in lines:
+        stated = read_stated(raw, source, language)
+        if stated is not None:
+            yield stated
 
 
 def _complete(published: Stated, others: list[Stated]) -> Stated:

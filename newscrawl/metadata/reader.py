@@ -38,7 +38,7 @@ from newscrawl.metadata.title import (
     SHARING_METAS,
     Title,
     choose_title,
-    is_stated,
+    is_confirmed,
     read_agreed_title,
     read_declared_titles,
     split_title,
@@ -103,7 +103,7 @@ def _read_headline(
     title = choose_title([text for _, text in headings], declared, site)
     element = headings[title.shown][0] if title.shown is not None else None
     others = [strip_site_name(text, site, everything) for text in declared]
-    if not is_stated(title.text, others) or element is None:
+    if element is None or not is_confirmed(title.text, others):
         lesser = find_lesser_heading(survey, [part for text in others for part in split_title(text)])
         if lesser is not None:
             return lesser[1], read_zone(survey, lesser[0])
@@ -158,7 +158,9 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
     language = run("language", lambda: read_language(head, structured), None)
     nobody = Authors((), None)
     authors = run("authors", lambda: read_authors(page.survey, head, structured, zone, site), nobody)
-    dates = run("dates", lambda: read_dates(head, structured, zone, language), Dates(None, None, ()))
+    dates = run(
+        "dates", lambda: read_dates(page.survey, head, structured, zone, language), Dates(None, None, ())
+    )
     no_images: tuple[Image, ...] = ()
     images = run("images", lambda: read_images(head, structured, zone, base), no_images)
     body = run("article_body", structured.read_body, None)

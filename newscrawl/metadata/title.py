@@ -26,6 +26,9 @@ MIN_SHARED_WORDS = 0.5
 MIN_LIKENESS = 0.3
 """Share of words that two titles have in common, of all words of both, to be one. Of the same 800, 4 have
 less; of the 381 others, 216."""
+MIN_CONFIRMED = 0.6
+"""A heading that is as like to a declared title as this stays the headline, though another heading says that
+title to the letter: a section of the body may."""
 MIN_LONE_CHARACTERS = 25
 MIN_LONE_SHARE = 0.2
 """A lone heading of a sentence's length needs to share only this: stories get new headlines, metas keep
@@ -128,6 +131,11 @@ def choose_shown(
 def is_stated(title: str | None, declared: Iterable[str]) -> bool:
     """Tell whether the page declares this title, to the letter."""
     return title is not None and fold(title) in {fold(text) for text in declared}
+
+
+def is_confirmed(title: str | None, declared: Iterable[str]) -> bool:
+    """Tell whether a declared title is nearly this one."""
+    return title is not None and any(compare_words(title, text) >= MIN_CONFIRMED for text in declared)
 
 
 def is_part_of(text: str, title: str) -> bool:
