@@ -28,8 +28,14 @@ def find_headings(survey: Survey) -> list[tuple[HtmlElement, str]]:
     return [(element, text) for element, text in texts if text]
 
 
-def find_lesser_heading(survey: Survey, titles: Iterable[str]) -> tuple[HtmlElement, str] | None:
-    """Give the first `<h2>` or `<h3>` that says one of these titles, with the title."""
+def find_lesser_heading(
+    survey: Survey, titles: Iterable[str], *, before: HtmlElement | None
+) -> tuple[HtmlElement, str] | None:
+    """Give the first `<h2>` or `<h3>` that says one of these titles, with the title.
+
+    before: an `<h1>` above which it must stand; below it stand sections, whose headings may be a title's
+    part.
+    """
     wanted = {fold(title): title for title in titles}
     wanted.pop("", None)
     if not wanted:
@@ -38,7 +44,8 @@ def find_lesser_heading(survey: Survey, titles: Iterable[str]) -> tuple[HtmlElem
     for element in survey.lesser[:MAX_LESSER_HEADINGS]:
         text = read_text(element)
         if text and len(text) < 3 * longest + 20 and (title := wanted.get(fold(text))):
-            return element, title
+            is_above = before is None or survey.elements.index(element) < survey.elements.index(before)
+            return (element, title) if is_above else None
     return None
 
 

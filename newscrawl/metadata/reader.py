@@ -104,7 +104,8 @@ def _read_headline(
     element = headings[title.shown][0] if title.shown is not None else None
     others = [strip_site_name(text, site, everything) for text in declared]
     if element is None or not is_confirmed(title.text, others):
-        lesser = find_lesser_heading(survey, [part for text in others for part in split_title(text)])
+        parts = [part for text in others for part in split_title(text)]
+        lesser = find_lesser_heading(survey, parts, before=element)
         if lesser is not None:
             return lesser[1], read_zone(survey, lesser[0])
     if element is None:
