@@ -22,12 +22,16 @@ _CREDIT_WORDS = frozenset(
 )  # fmt: skip
 _LABEL = (
     r"photo(?:graph)?(?: credit)?|image(?: credit)?|picture|credit|copyright|source|foto|bild|bildquelle"
-    r"|quelle|crédits?|crédito|fotografía|imagen|fotografia|фото|图片|撮影|צילום|صورة"
+    r"|quelle|crédits?|crédito|fotografía|imagen|fotografia|фото|图片|撮影|צילום|صورة|تصوير|عدسة|फोटो|사진"
     r"|illustration|graphic|grafik|cartoon|karikatur"
 )
 _MARK = r"(?:by\b|von\b|:|：|©|\(c\))"
 _CREDIT_LABEL = re.compile(rf"^\W*(?:{_LABEL})\s*{_MARK}+\s*|^\s*©\s*|^\s*\(c\)\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,120})[)\]]\s*$")
+_UNSPACED_CREDIT = re.compile(
+    r"(?<=[。！？」”])\s*([^。！？「」“”]{2,30}?)\s*[摄攝]影?\s*$"  # "…。本报记者 沈若溪 摄"
+    r"|[＝=]\s*([^＝=、。\s]{2,20}?)(?:撮影|提供)?\s*$"  # "…、汐見市＝共同"
+)
 _CAPTION_WORDS = frozenset({"caption", "text"})
 _TRAILING_CREDIT = re.compile(
     rf"\s*[(\[|]\s*((?:{_LABEL}|©)[^()\[\]|]{{2,120}})[)\]]?\s*$"
@@ -47,6 +51,12 @@ def read_caption(element: HtmlElement) -> tuple[str | None, str | None]:
     own = next((inner for inner in inside if read_role(inner) >= _CAPTION_WORDS), element)
     caption, credit = split_credit(read_text(own))
     marked = [text for inner in inside if read_role(inner) & _CREDIT_WORDS and (text := read_text(inner))]
+    after = element.getnext()
+    if not marked and after is not None and read_role(after) & _CREDIT_WORDS:
+        beside = read_text(after)
+        return caption, credit or (
+            drop_label(beside) if len(beside or "") <= MAX_BARE_CREDIT_CHARACTERS else None
+        )
     if credit is not None or not marked:
         return caption, credit
     rest = caption or ""
@@ -59,7 +69,8 @@ def split_credit(text: str | None) -> tuple[str | None, str | None]:
     """Part a caption from the credit at its end (`… (Photo: Ann Roe/AP)`)."""
     if text is None:
         return None, None
-    match = _TRAILING_CREDIT.search(text[:MAX_CAPTION_CHARACTERS])
+    text = text[:MAX_CAPTION_CHARACTERS]
+    match = _TRAILING_CREDIT.search(text) or _read_unspaced_credit(text)
     if match is None:
         match = _BRACKETED.search(text)
         if match is not None and find_agency(match[1]):
@@ -68,6 +79,13 @@ def split_credit(text: str | None) -> tuple[str | None, str | None]:
         return (None, drop_label(text)) if is_credit else (text, None)
     credit = next(group for group in match.groups() if group)
     return clean_line(text[: match.start()]), drop_label(credit)
+
+
+def _read_unspaced_credit(text: str) -> re.Match[str] | None:
+    """Give the credit of East Asian papers: a photographer before "摄", an agency behind "＝"."""
+    match = _UNSPACED_CREDIT.search(text)
+    is_sure = match is not None and (match[1] or match[0].endswith(("撮影", "提供")) or find_agency(match[2]))
+    return match if is_sure else None
 
 
 def drop_label(text: str | None) -> str | None:

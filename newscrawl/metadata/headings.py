@@ -66,8 +66,9 @@ def find_second_headline(zone: Zone, declared: Iterable[str]) -> tuple[HtmlEleme
             if parent is None or parent.tag not in _HEADING_TAGS:
                 continue
             heading = parent
-        if title := wanted.get(fold(mark.text)):
-            return heading, title
+        title = wanted.get(fold(mark.text))
+        if title and (heading is not zone.headline or fold(read_text(heading) or "").endswith(fold(title))):
+            return heading, title  # at the headline's end; at its start it is a kicker
     return None
 
 

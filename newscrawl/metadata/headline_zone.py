@@ -152,16 +152,20 @@ def is_foreign(element: HtmlElement, words: frozenset[str], story: HtmlElement |
         return True
     if tag in _EDGE_TAGS or words & _EDGE_WORDS:
         is_own = tag in _EDGE_TAGS and story is not None and story in element.iterancestors("article")
-        return not is_own and not _is_byline_box(element)
+        return not is_own and not _is_story_box(element)
     if words & _TEASER_WORDS:
         # The deck is called a teaser, too; one that leads elsewhere holds a link.
         return tag == "a" or next(element.iter("a"), None) is not None
     return False
 
 
-def _is_byline_box(element: HtmlElement) -> bool:
-    """Tell whether a small edge element holds a date or a byline by its own marks."""
+def _is_story_box(element: HtmlElement) -> bool:
+    """Tell whether a small edge element is the story's: it holds a date or a byline by its marks, or is the
+    foot of a header."""
     inner = list(islice(element.iter("*"), MAX_BOX_ELEMENTS + 1))
-    return len(inner) <= MAX_BOX_ELEMENTS and any(
-        one.tag == "time" or read_role(one) & _BOX_WORDS for one in inner
-    )
+    if len(inner) > MAX_BOX_ELEMENTS:
+        return False
+    parent = element.getparent()
+    if parent is not None and (parent.tag == "header" or "header" in read_role(parent)):
+        return element.tag not in _EDGE_TAGS
+    return any(one.tag == "time" or read_role(one) & _BOX_WORDS for one in inner)

@@ -15,7 +15,7 @@ from newscrawl.metadata.credits import drop_label, read_caption, split_credit
 from newscrawl.metadata.facts import Image
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.headline_zone import Zone
-from newscrawl.metadata.plain_text import clean_line, read_text
+from newscrawl.metadata.plain_text import clean_line, fold, read_text
 from newscrawl.metadata.roles import read_role
 from newscrawl.metadata.story import Structured, open_list
 
@@ -42,6 +42,10 @@ _OUTSIDE_WORDS = frozenset(
 _CAPTION_WORDS = frozenset(
     {"caption", "cap", "captions", "legend", "bildunterschrift", "bildtext", "didascalia", "pie"}
 )
+_PICTURE_WORDS = frozenset({"pic", "photo", "picture", "image", "img", "foto", "bild"})
+_NOTE_WORDS = frozenset({"desc", "description", "note", "notes", "info", "legend", "text", "title"})
+MIN_ALTERNATIVE_CHARACTERS = 8
+"""A shorter alternative text is a word that any text may begin with."""
 MAX_STEPS_UP = 3
 """How many elements lie at most between an image and the box that it shares with its caption."""
 _TEXT_TAGS = frozenset({"font", "p", "span", "small", "i", "em", "div", "td"})
@@ -121,10 +125,26 @@ def _find_caption(img: HtmlElement, region: HtmlElement) -> HtmlElement | None:
         for element in islice(box.iterdescendants(), MAX_BOX_ELEMENTS):
             if not isinstance(element.tag, str) or next(element.iter("img"), None) is not None:
                 continue
-            is_marked = element.text and read_role(element) & _CAPTION_WORDS
+            is_marked = element.text and _is_caption_role(read_role(element))
             if is_marked or (element.tag in _TEXT_TAGS and _is_credited(element)):
                 return element
+        told = box.getnext()
+        if told is not None and (_is_caption_role(read_role(told)) or _is_told(img.get("alt"), told)):
+            return told
     return None
+
+
+def _is_caption_role(words: frozenset[str]) -> bool:
+    return bool(words & _CAPTION_WORDS) or bool(words & _PICTURE_WORDS and words & _NOTE_WORDS)
+
+
+def _is_told(alt: str | None, element: HtmlElement) -> bool:
+    """Tell whether a short text beside an image repeats the image's alternative text."""
+    alternative = fold(alt or "")
+    if len(alternative) < MIN_ALTERNATIVE_CHARACTERS or element.tag in ("h1", "h2", "h3"):
+        return False
+    text = read_text(element) or ""
+    return len(text) <= MAX_PLAIN_CAPTION_CHARACTERS and fold(text).startswith(alternative)
 
 
 def _is_credited(element: HtmlElement) -> bool:

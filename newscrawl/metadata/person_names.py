@@ -34,6 +34,7 @@ _PREFIX = re.compile(
 _LEAD_IN = re.compile(
     rf"^\W*(?:{_any_of(_DATA['lead_ins'])})(?:\s*:\s*|\s+|(?<=[/：:者]))(?=\S)", re.IGNORECASE
 )
+_SURE_LEAD_IN = re.compile(rf"^[（(\[\s]*(?:{_any_of(_DATA['sure_lead_ins'])})\s*:?\s*(?=\S)", re.IGNORECASE)
 _STOP = re.compile(rf"\s*\b(?:{_any_of(_DATA['stops'])})(?!\w).*$", re.IGNORECASE | re.DOTALL)
 _CONJUNCTION = re.compile(rf"\s+(?:{_any_of(_DATA['conjunctions'])})\s+")
 _HARD_SEPARATOR = re.compile(
@@ -98,6 +99,11 @@ def read_names(
 def has_lead_in(text: str) -> bool:
     """Tell whether a short line begins as bylines do ("By Ann Roe", "文/王小明")."""
     return _LEAD_IN.match(text) is not None
+
+
+def has_sure_lead_in(text: str) -> bool:
+    """Tell whether a line begins as only bylines do, wherever it stands ("Written by …", "（文／…）")."""
+    return _SURE_LEAD_IN.match(text) is not None
 
 
 def is_lead_in(line: str) -> bool:

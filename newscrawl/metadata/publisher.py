@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.metadata.head import Head
-from newscrawl.metadata.plain_text import clean_line, fold
+from newscrawl.metadata.plain_text import clean_line, fold, read_text
 from newscrawl.metadata.story import Structured, open_list, read_types
+from newscrawl.metadata.survey import Survey
 
 MAX_NAME_CHARACTERS = 80
+MAX_HOMES = 10
 MAX_PART_WORDS = 4
 """Longer parts of a title that begin with the site's name are headlines about it."""
 _SITE_TYPES = frozenset(
@@ -23,6 +23,11 @@ _SITE_TYPES = frozenset(
 )
 _HOST_PREFIXES = frozenset({"www", "m", "amp", "mobile", "news", "blog", "en", "de", "fr", "es", "edition"})
 _TOP_LEVEL = re.compile(r"\.(?:com|org|net|info|news|tv|co)?(?:\.?[a-z]{2})?$")
+TITLE_SEPARATOR = re.compile(
+    r"\s+[|\-–—·•»«:/]+\s+|\s*--+\s*|\s*[|｜]\s*|[：:]\s?(?=[^：:]{2,30}$)"
+    r"|\s*_\s*(?=[^_]{2,20}$)|(?<=\w): (?=\w)"
+)
+"""What parts a headline from the site's name, a section or a kicker."""
 _LEADING_ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|lo)(?=\w{3})")
 
 
@@ -55,28 +60,45 @@ class SiteNames:
         )
 
 
-def read_publisher(tree: HtmlElement, head: Head, structured: Structured, title: str | None) -> str | None:
+def read_publisher(
+    survey: Survey, head: Head, structured: Structured, title: str | None, url: str | None
+) -> str | None:
     """Give the publication's name: the story's publisher, the site's name, else what `<title>` says beside
-    the headline where a picture (the logo) says the same. Never a URL or handle."""
-
+    the headline where a link to the front page or a picture (the logo) says the same. Never a URL or
+    handle."""
     for name in _read_names(head, structured):
         if len(name) <= MAX_NAME_CHARACTERS and "://" not in name and not name.startswith("@"):
             return name
-    return _read_logo(tree, head, title)
+    parts = [part for part in _split_title(head) if fold(part) != fold(title or "")]
+    shown = {fold(name) for name in _read_home_names(survey, url)}
+    shown |= {fold(img.get("alt") or "") for img in survey.tree.iter("img")} if parts else set()
+    return next((part for part in reversed(parts) if fold(part) in shown), None)
 
 
-def _read_logo(tree: HtmlElement, head: Head, title: str | None) -> str | None:
-    rest = (head.title or "").replace(title or "", " ").strip(" |-–—:·•»«")
-    if not title or not rest or rest == head.title or len(rest) > MAX_NAME_CHARACTERS:
-        return None
-    is_shown = any(fold(img.get("alt") or "") == fold(rest) for img in tree.iter("img"))
-    return rest if is_shown else None
+def _split_title(head: Head) -> list[str]:
+    """Give the parts of `<title>` that are short enough for a name; none where it is of one part."""
+    parts = [part.strip() for part in TITLE_SEPARATOR.split(head.title or "") if part]
+    return [part for part in parts if 0 < len(part) <= MAX_NAME_CHARACTERS] if len(parts) > 1 else []
 
 
-def read_site_names(head: Head, structured: Structured, url: str | None) -> SiteNames:
-    """Gather every name under which the page speaks of its site."""
+def _read_home_names(survey: Survey, url: str | None) -> Iterator[str]:
+    """Give what links to the site's own front page say, or their pictures."""
+    host = set(_read_labels(url or ""))
+    for link in survey.homes[:MAX_HOMES]:
+        address = link.get("href") or ""
+        if address != "/" and host.isdisjoint(_read_labels(address)):
+            continue
+        texts = [read_text(link), *(img.get("alt") for img in link.iter("img"))]
+        yield from (text for text in texts if text and len(text) <= MAX_NAME_CHARACTERS)
+
+
+def read_site_names(survey: Survey, head: Head, structured: Structured, url: str | None) -> SiteNames:
+    """Gather every name under which the page speaks of its site: in metas and structured data, and in
+    `<title>` where links to the front page say the same."""
     names = {fold(name) for name in _read_names(head, structured)}
     names |= {fold(handle.lstrip("@")) for handle in head.read_all("twitter:site")}
+    homes = {fold(name) for name in _read_home_names(survey, url)}
+    names |= {fold(part) for part in _split_title(head)} & homes
     addresses = [url or "", *head.links.get("canonical", ()), *head.metas.get("og:url", ())]
     labels: set[str] = set()
     for address in addresses[:4]:

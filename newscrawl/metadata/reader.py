@@ -15,6 +15,7 @@ from newscrawl.metadata.authors import Authors, read_authors
 from newscrawl.metadata.canonical import read_canonical_url
 from newscrawl.metadata.dates import Dates, read_dates
 from newscrawl.metadata.declared_types import is_article_declared, read_declared_types
+from newscrawl.metadata.description import read_description
 from newscrawl.metadata.facts import Image, Metadata
 from newscrawl.metadata.head import Head, read_head
 from newscrawl.metadata.headings import (
@@ -85,7 +86,7 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
         "story", lambda: choose_stories(json_ld, microdata, addresses=addresses, titles=named), Structured()
     )
     site = steps.run(
-        "site", lambda: read_site_names(head, structured, url), SiteNames(frozenset(), frozenset())
+        "site", lambda: read_site_names(survey, head, structured, url), SiteNames(frozenset(), frozenset())
     )
     no_title: tuple[str | None, Zone] = (None, Zone(None, ()))
     title, zone = steps.run("title", lambda: _read_headline(survey, head, structured, site), no_title)
@@ -116,7 +117,7 @@ def _read_headline(
     second = find_second_headline(zone, others)
     if second is not None:
         return second[1], zone if second[0] is element else read_zone(survey, second[0])
-    return read_agreed_title(head, structured, site, everything) or title.text, zone
+    return read_agreed_title(head, structured, site, everything, title.text) or title.text, zone
 
 
 def _find_plain_headline(survey: Survey, title: Title, *, is_alone: bool) -> tuple[Title, HtmlElement | None]:
@@ -164,14 +165,15 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
     )
     no_images: tuple[Image, ...] = ()
     images = run("images", lambda: read_images(head, structured, zone, base), no_images)
+    publisher = run("publisher", lambda: read_publisher(page.survey, head, structured, title, url), None)
     body = run("article_body", structured.read_body, None)
     return Metadata(
         title=title,
         subtitle=run("subtitle", lambda: read_subtitle(head, structured, zone, title), None),
-        description=run("description", lambda: read_description(head, structured), None),
+        description=run("description", lambda: read_description(head, structured, publisher, site), None),
         language=language,
         authors=authors.names,
-        publisher=run("publisher", lambda: read_publisher(page.survey.tree, head, structured, title), None),
+        publisher=publisher,
         agency=authors.agency,
         dateline=run("dateline", lambda: read_shown_place(structured, zone, site), None),
         section=run("section", lambda: read_section(page.survey, head, structured, zone, site, title), None),
@@ -189,9 +191,3 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
         declared_types=run("declared", lambda: read_declared_types(head, structured), ()),
         warnings=tuple(dict.fromkeys([*steps.warnings, *dates.warnings])),
     )
-
-
-def read_description(head: Head, structured: Structured) -> str | None:
-    """Give the summary that metas or structured data carry."""
-    text = head.read_first("description", "og:description", "twitter:description", "dc.description")
-    return text or structured.read_text("description", "abstract")

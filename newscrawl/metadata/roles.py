@@ -17,7 +17,7 @@ _NO_WORDS: frozenset[str] = frozenset()
 
 def read_role(element: HtmlElement) -> frozenset[str]:
     """Give the words of the attributes that name an element's role, in lower case, camelCase and dashes
-    parted."""
+    parted; a camelCase token also whole ("subTitle")."""
     words = _NO_WORDS
     for name, value in element.items():
         if value and (
@@ -33,4 +33,5 @@ def _split_words(value: str) -> frozenset[str]:
     value = value[:_MAX_MARKER_CHARACTERS]
     if "[" in value or ":" in value:
         value = " ".join(token for token in value.split() if "[" not in token and ":" not in token)
-    return frozenset(word.lower() for word in _WORDS.findall(value))
+    words = {word.lower() for word in _WORDS.findall(value)}
+    return frozenset(words.union(token.lower() for token in value.split() if token.isalpha()))

@@ -12,7 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.metadata.headline_zone import Mark, Zone, is_in_foreign_box
-from newscrawl.metadata.person_names import has_lead_in, is_lead_in, read_names
+from newscrawl.metadata.person_names import has_lead_in, has_sure_lead_in, is_lead_in, read_names
 from newscrawl.metadata.plain_text import fold, read_text
 from newscrawl.metadata.publisher import SiteNames
 from newscrawl.metadata.roles import read_role
@@ -91,8 +91,8 @@ def _read_opening_line(zone: Zone, site: SiteNames, description: str | None) -> 
 
 
 def read_names_elsewhere(survey: Survey, zone: Zone, site: SiteNames) -> Names:
-    """Give the one person whom all author marks of the page name; nobody where they name several: those
-    are of teasers and comments, too."""
+    """Give the one person whom all author marks of the page name, nobody where they name several: those
+    are of teasers and comments, too; else the names in a line that begins as only bylines do."""
     people: dict[str, str] = {}
     for element in survey.authors[:MAX_ELSEWHERE]:
         words = read_role(element)
@@ -103,7 +103,20 @@ def read_names_elsewhere(survey: Survey, zone: Zone, site: SiteNames) -> Names:
             continue
         for name in read_names(text, site, is_strict=True)[0]:
             people.setdefault(fold(name), name)
-    return (list(people.values()), []) if len(people) == 1 and zone.headline is not None else ([], [])
+    if zone.headline is None or len(people) > 1:
+        return [], []
+    return (list(people.values()) or _read_sure_line(survey, site)), []
+
+
+def _read_sure_line(survey: Survey, site: SiteNames) -> list[str]:
+    for element in survey.elements:
+        text = element.text
+        if not text or element.tag in _HEAD_TAGS or not has_sure_lead_in(text[:MAX_PLAIN_BYLINE_CHARACTERS]):
+            continue
+        line = (read_text(element) or "").strip("（()）[]")
+        if len(line) <= MAX_PLAIN_BYLINE_CHARACTERS and not is_in_foreign_box(element):
+            return read_names(line, site, is_strict=True, has_lead=True)[0]
+    return []
 
 
 def _read_marked(zone: Zone, site: SiteNames) -> Names:
@@ -179,5 +192,7 @@ def _read_plain_lines(zone: Zone) -> Iterator[str]:
             after = (other.text for other in islice(marks, at + 1, at + 1 + MAX_STEPS_TO_NAME))
             tail = (mark.element.tail or "").strip()
             text = f"{text} {tail or next((line for line in after if line), '')}"
-        if len(text) <= MAX_PLAIN_BYLINE_CHARACTERS and text[-1] not in ".!?":
+        if len(text) > MAX_PLAIN_BYLINE_CHARACTERS:
+            text = (mark.element.text or "").strip()  # the line before the first break or link
+        if text and len(text) <= MAX_PLAIN_BYLINE_CHARACTERS and text[-1] not in ".!?" and has_lead_in(text):
             yield text

@@ -26,9 +26,14 @@ _DECK_WORDS = frozenset(
 _NOT_DECK_WORDS = frozenset(
     {
         "image", "img", "media", "caption", "photo", "figure", "video", "author", "byline", "date", "meta",
-        "tags", "bio", "list", "gallery", "credit", "avatar", "player", "audio", "button",
+        "tags", "bio", "list", "gallery", "credit", "avatar", "player", "audio", "button", "labels",
+        "kicker", "overline", "topline",
     }
 )  # fmt: skip
+_WEAK_WORDS = frozenset(
+    {"intro", "introduction", "lead", "lede", "summary", "excerpt", "teaser", "description", "abstract"}
+)
+"""Words that themes give the body's first paragraph, too."""
 _DECK_TAGS = frozenset({"p", "div", "h2", "h3", "h4", "span", "section", "strong", "ul", "header"})
 _TEXT_TAGS = frozenset({"p", "h2", "h3", "h4", "ul"})
 _PICTURE_TAGS = frozenset({"figure", "figcaption"})
@@ -39,37 +44,64 @@ MIN_BODY_CHARACTERS = 80
 
 
 def read_subtitle(head: Head, structured: Structured, zone: Zone, title: str | None) -> str | None:
-    """Give the visible element that is marked as deck, else the one that repeats the page's description or
-    alternative headline. None where the body begins before either.
+    """Give the deck: the visible element that repeats the page's description, else the one that is marked as
+    deck, else the one that says its alternative headline. None where the body begins before any of them.
 
     Wrong where a theme marks the body's first paragraph as `lead` or `intro`: that is mostly the deck, too.
     """
     titles = {fold(text) for text in (title, *read_declared_titles(head, structured)) if text}
-    declared = {fold(text) for text in _read_declared(head, structured) if len(text) >= MIN_CHARACTERS}
-    for mark in zone.marks:
-        if not mark.is_after or mark.element.tag not in _DECK_TAGS:
-            continue
-        is_marked = bool(mark.words & _DECK_WORDS) and not mark.words & _NOT_DECK_WORDS
-        if not is_marked and mark.element.tag not in _TEXT_TAGS and not mark.own_text:
-            continue  # a wrapper: what is in it comes next
-        text = mark.text
-        if not MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS or fold(text) in titles:
+    described = {
+        fold(text): rank
+        for rank, names in (
+            (_ALTERNATIVE, ("alternativeHeadline", "abstract")),
+            (_DESCRIBED, ("description",)),
+        )
+        for text in _read_declared(head, structured, names)
+        if len(text) >= MIN_CHARACTERS
+    }
+    found: list[tuple[int, int, str]] = []
+    for at, mark in enumerate(_find_candidates(zone)):
+        text, folded = mark.text, fold(mark.text)
+        if not MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS or any(folded in other for other in titles):
             continue
         if _is_beside_text(mark.element, zone):
             continue
-        if is_marked:
-            return text
         is_body = _is_body_paragraph(mark, text)
-        if fold(text) in declared and not is_body:
-            return text
-        if is_body:
-            return None
-    return None
+        rank = described.get(folded)
+        if _is_marked(mark) and not (is_body and mark.words & _WEAK_WORDS and _is_in_article_body(mark)):
+            rank = min(_MARKED, rank or _MARKED)
+        elif is_body:
+            break
+        if rank is not None:
+            found.append((rank, at, text))
+    return min(found)[2] if found else None
 
 
-def _read_declared(head: Head, structured: Structured) -> Iterator[str]:
-    yield from head.read_all("description", "og:description", "twitter:description")
-    for name in ("description", "alternativeHeadline", "abstract"):
+_DESCRIBED, _MARKED, _ALTERNATIVE = range(3)
+
+
+def _find_candidates(zone: Zone) -> Iterator[Mark]:
+    """Give the elements below the headline's start that may be the deck; wrappers only where they are marked,
+    since what is in them comes next."""
+    for mark in zone.marks:
+        tag = mark.element.tag
+        if mark.is_after and tag in _DECK_TAGS and (tag in _TEXT_TAGS or mark.own_text or _is_marked(mark)):
+            yield mark
+
+
+def _is_marked(mark: Mark) -> bool:
+    return bool(mark.words & _DECK_WORDS) and not mark.words & _NOT_DECK_WORDS
+
+
+def _is_in_article_body(mark: Mark) -> bool:
+    """Tell whether microdata calls what an element stands in the story's text."""
+    return any(around.get("itemprop") == "articleBody" for around in mark.element.iterancestors())
+
+
+def _read_declared(head: Head, structured: Structured, names: tuple[str, ...]) -> Iterator[str]:
+    if "description" in names:
+        yield from head.read_all("description", "og:description", "twitter:description")
+    for name in names:
         text = structured.read_text(name)
         if text:
             yield text

@@ -12,12 +12,15 @@ from lxml.html import HtmlElement
 _HEAD_TAGS = ("meta", "link", "title", "script", "base")
 _MARKER_ATTRIBUTES = frozenset({"class", "id", "itemprop", "itemscope", "rel"})
 
+MAX_HOME_CHARACTERS = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """elements: all elements. head: `meta`, `link`, `title`, `script` and `base`, wherever they stand. h1,
     lesser: `<h1>`; `<h2>` and `<h3>`. marked: with `itemprop` or `itemscope`. breadcrumbs, authors: elements
-    that class, id, `rel` or `itemprop` call "breadcrumb", "author"."""
+    that class, id, `rel` or `itemprop` call "breadcrumb" (or "navpath"), "author". homes: links to a front
+    page."""
 
     tree: HtmlElement
     elements: list[HtmlElement] = field(default_factory=list)
@@ -26,6 +29,7 @@ class Survey:
     lesser: list[HtmlElement] = field(default_factory=list)
     marked: list[HtmlElement] = field(default_factory=list)
     breadcrumbs: list[HtmlElement] = field(default_factory=list)
+    homes: list[HtmlElement] = field(default_factory=list)
     authors: list[HtmlElement] = field(default_factory=list)
 
 
@@ -40,11 +44,16 @@ def survey_page(tree: HtmlElement) -> Survey:
         if place is not None:
             place.append(element)
         for name, value in element.items():
-            if name in _MARKER_ATTRIBUTES and (
-                name[:4] == "item" or "uthor" in value or "readcrumb" in value
-            ):
-                _note_marker(survey, element, name, value)
+            if name in _MARKER_ATTRIBUTES:
+                if name[:4] == "item" or "uthor" in value or "rumb" in value or "path" in value:
+                    _note_marker(survey, element, name, value)
+            elif name == "href" and len(value) <= MAX_HOME_CHARACTERS and _is_home(value):
+                survey.homes.append(element)
     return survey
+
+
+def _is_home(address: str) -> bool:
+    return address == "/" or (address[:4] == "http" and address.rstrip("/").count("/") == 2)
 
 
 def _note_marker(survey: Survey, element: HtmlElement, name: str, value: str) -> None:
@@ -52,7 +61,9 @@ def _note_marker(survey: Survey, element: HtmlElement, name: str, value: str) ->
     if name[:4] == "item":
         if not survey.marked or survey.marked[-1] is not element:
             survey.marked.append(element)
-    elif "readcrumb" in value and (not survey.breadcrumbs or survey.breadcrumbs[-1] is not element):
+    elif ("rumb" in value or "path" in value) and (
+        not survey.breadcrumbs or survey.breadcrumbs[-1] is not element
+    ):
         survey.breadcrumbs.append(element)
     if "uthor" in value and (not survey.authors or survey.authors[-1] is not element):
         survey.authors.append(element)

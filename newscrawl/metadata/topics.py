@@ -31,9 +31,14 @@ _TAG_WORDS = frozenset(
     {"tags", "topics", "keywords", "schlagworte", "themen", "etiquetas", "temas", "taglist"}
 )
 _STORY_WORDS = frozenset({"story", "article", "post", "entry", "artikel", "content"})
+_BREADCRUMB = re.compile(
+    r"bread-?_?crumb|\bcrumbs?\b|navpath|topic-?_?path|path(?:way|_box|-box)|^path$", re.IGNORECASE
+)
+MAX_LISTS = 20
 MAX_STEPS = 12
 """Longer breadcrumbs are menus."""
 _ARROWS = frozenset({">", "»", "›", "→", "/", "::"})
+_UNSPACED = "\u2e80"
 _SEPARATOR = re.compile(r"\s*[,;，、|]\s*")
 
 
@@ -69,8 +74,13 @@ def _read_breadcrumb(structured: Structured) -> Iterator[str]:
 
 def _read_shown_breadcrumb(survey: Survey) -> Iterator[str]:
     """Give the links of visible breadcrumbs, those to the front page left out."""
-    for element in survey.breadcrumbs[:3]:
+    marked = (element for element in survey.breadcrumbs[:MAX_LISTS] if _is_breadcrumb(element))
+    for element in islice(marked, 3):
         yield from _read_steps(islice(element.iter("a"), MAX_STEPS))
+
+
+def _is_breadcrumb(element: HtmlElement) -> bool:
+    return any(_BREADCRUMB.search(element.get(name) or "") for name in ("class", "id"))
 
 
 def _read_plain_breadcrumb(zone: Zone) -> Iterator[str]:
@@ -162,7 +172,10 @@ def _read_keywords(structured: Structured) -> Iterator[str]:
 def _split_tags(texts: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
     for text in texts:
-        for part in _SEPARATOR.split(text):
+        parts = _SEPARATOR.split(text)
+        if len(parts) == 1 and text[:1] >= _UNSPACED:
+            parts = text.split()  # a script without spaces in words parts keywords by them
+        for part in parts:
             tag = clean_line(part)
             if tag and len(tag) <= MAX_TAG_CHARACTERS and fold(tag) not in seen and len(seen) < MAX_TAGS:
                 seen.add(fold(tag))

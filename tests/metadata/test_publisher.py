@@ -10,14 +10,15 @@ from newscrawl.metadata.publisher import SiteNames, read_publisher, read_site_na
 from newscrawl.metadata.story import Structured, choose_stories
 from newscrawl.metadata.survey import survey_page
 
+URL = "https://www.harbour-gazette.co.uk/a"
+
 
 def _read(page: str, items: list[dict[str, object]]) -> tuple[str | None, SiteNames]:
-    tree = fromstring(page)
-    head = read_head(survey_page(tree))
+    survey = survey_page(fromstring(page))
+    head = read_head(survey)
     structured = choose_stories(items, [], addresses=[], titles=[])
-    return read_publisher(tree, head, structured, None), read_site_names(
-        head, structured, "https://www.harbour-gazette.co.uk/a"
-    )
+    publisher = read_publisher(survey, head, structured, None, URL)
+    return publisher, read_site_names(survey, head, structured, URL)
 
 
 def test_publisher_of_the_story_goes_before_the_site_name() -> None:
@@ -57,4 +58,4 @@ def test_part_of_a_title_may_speak_of_the_site(part: str, expected: bool) -> Non
 @pytest.mark.parametrize("content", ["https://news.example", "@gazette", "x" * 200])
 def test_address_handle_and_sentence_are_no_name(content: str) -> None:
     head = Head({"og:site_name": (content,)}, {}, None, None, ())
-    assert read_publisher(fromstring("<html></html>"), head, Structured(), None) is None
+    assert read_publisher(survey_page(fromstring("<html></html>")), head, Structured(), None, None) is None
