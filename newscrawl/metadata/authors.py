@@ -70,7 +70,7 @@ def read_structured_lines(structured: Structured) -> Iterator[str]:
     """Give the author names of the first story item that has any; organisations left out unless they are
     agencies."""
     for _, item in structured.stories:
-        values = open_list(item.get("author") or item.get("creator"))
+        values = open_list(item.get("author") or item.get("creator"))[:MAX_LINES]
         lines = [line for value in values for line in _name(structured, value)]
         if lines:
             yield from lines

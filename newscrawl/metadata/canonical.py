@@ -6,6 +6,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from newscrawl.domains import read_registered_domain
@@ -18,6 +19,7 @@ _PARAMETERS = tomllib.loads(
 TRACKING_NAMES = frozenset(_PARAMETERS["names"])
 TRACKING_PREFIXES = tuple(_PARAMETERS["prefixes"])
 MAX_URL_CHARACTERS = 4_000
+MAX_ADDRESSES = 10
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -25,7 +27,7 @@ def read_canonical_url(head: Head, structured: Structured, url: str | None) -> s
     """Give the first believable of canonical link, `og:url` and the story's own address, normalised; None
     without."""
     base = urljoin(url or "", next(iter(head.links.get("base", ())), "")) if url else ""
-    for address in _read_addresses(head, structured):
+    for address in islice(_read_addresses(head, structured), MAX_ADDRESSES):
         try:
             address = urljoin(base, address.strip()[:MAX_URL_CHARACTERS]) if base else address.strip()
             if is_believable(address, url):

@@ -15,6 +15,8 @@ from newscrawl.metadata.plain_text import clean_line
 from newscrawl.metadata.survey import Survey
 
 MAX_META_CHARACTERS = 5_000
+MAX_REPEATS = 60
+"""Contents of one meta, and links of one kind, that are kept; tags repeat a meta this often at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,12 @@ def read_head(survey: Survey) -> Head:
             _add_meta(element, metas)
         elif tag == "link":
             for rel in (element.get("rel") or "").lower().split():
-                links.setdefault(rel, []).append(element.get("href") or "")
+                _add(links, rel, element.get("href") or "")
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower() and element.text:
                 json_ld.append(element.text)
         elif tag == "base":
-            links.setdefault("base", []).append(element.get("href") or "")
+            _add(links, "base", element.get("href") or "")
         elif title is None and not _is_in_drawing(element):
             title = clean_line(element.text_content())
     return Head(
@@ -88,7 +90,14 @@ def _add_meta(element: HtmlElement, metas: dict[str, list[str]]) -> None:
     }
     for name in names:
         if name:
-            metas.setdefault(name.strip().lower(), []).append(content[:MAX_META_CHARACTERS])
+            _add(metas, name.strip().lower(), content[:MAX_META_CHARACTERS])
+
+
+def _add(values: dict[str, list[str]], name: str, value: str) -> None:
+    """Add a value to those of a name, in place, up to MAX_REPEATS."""
+    kept = values.setdefault(name, [])
+    if len(kept) < MAX_REPEATS:
+        kept.append(value)
 
 
 def _is_in_drawing(element: HtmlElement) -> bool:

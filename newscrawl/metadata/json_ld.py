@@ -18,11 +18,12 @@ MAX_ITEMS = 2_000
 """Items looked at on a page. No page of the development sets has more than 62."""
 
 _STRING_OR_FLAW = re.compile(
-    r'("(?:[^"\\]|\\.)*")'  # a string: kept
-    r"|//[^\n]*|/\*.*?\*/|<!--|-->|<!\[CDATA\[|\]\]>"  # comments and their marks: dropped
+    r'("(?:[^"\\]|\\.)*+")'  # a string: kept
+    r"|//[^\n]*|/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>"  # comments and their marks: dropped
     r"|,(?=\s*[}\]])",  # a comma before a closing bracket: dropped
     re.DOTALL,
 )
+_START = re.compile(r"[{\[]")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _LONE_SURROGATE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
@@ -71,11 +72,11 @@ def _parse_run(text: str) -> Iterator[Any]:
     """Read values that stand one after the other, up to the first that cannot be read."""
     position = 0
     while True:
-        starts = [start for start in (text.find("{", position), text.find("[", position)) if start >= 0]
-        if not starts:
+        start = _START.search(text, position)
+        if start is None:
             return
         try:
-            value, position = _DECODER.raw_decode(text, min(starts))
+            value, position = _DECODER.raw_decode(text, start.start())
         except (ValueError, RecursionError):
             return
         yield value

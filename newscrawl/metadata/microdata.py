@@ -19,6 +19,8 @@ from newscrawl.metadata.survey import Survey
 MAX_PROPERTIES = 1_000
 """Properties read on a page. No page of the development sets has more than 266."""
 
+MAX_BODIES = 10
+
 _ADDRESS_ATTRIBUTES = {
     "a": "href", "area": "href", "link": "href", "img": "src", "source": "src", "video": "src",
     "audio": "src", "iframe": "src", "embed": "src", "object": "data", "data": "value", "meter": "value",
@@ -35,6 +37,7 @@ def read_microdata(survey: Survey) -> list[Item]:
     items: dict[HtmlElement, Item] = {}
     top: list[Item] = []
     loose: Item = {}
+    bodies = 0
     for element in survey.marked[:MAX_PROPERTIES]:
         names = (element.get("itemprop") or "").split()
         is_item = element.get("itemscope") is not None
@@ -50,6 +53,9 @@ def read_microdata(survey: Survey) -> list[Item]:
             continue
         owner = _find_owner(element, items)
         for name in names:
+            bodies += name == "articleBody"
+            if bodies > MAX_BODIES and name == "articleBody":
+                continue  # nested bodies would each be read to the end
             add_value(
                 loose if owner is None else owner, name, value if is_item else _read_value(element, name)
             )

@@ -13,6 +13,9 @@ MAX_FIELD_CHARACTERS = 2_000
 """A title, name or caption longer than this is no title, name or caption: it is cut before any pattern
 sees it."""
 
+MAX_STEPS = 4_000
+"""Starts and ends of elements that are looked at for one line: empty elements can nest without end."""
+
 _WHITE_SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
@@ -83,7 +86,9 @@ def read_text(element: HtmlElement) -> str | None:
     parts: list[str] = []
     size = 0
     stack: list[tuple[HtmlElement, bool]] = [(element, False)]
-    while stack and size < MAX_FIELD_CHARACTERS:
+    steps = 0
+    while stack and size < MAX_FIELD_CHARACTERS and steps < MAX_STEPS:
+        steps += 1
         node, is_end = stack.pop()
         if is_end or not isinstance(node.tag, str) or node.tag in _SKIPPED_TAGS:
             if is_end and node.tag not in _INLINE_TAGS:

@@ -109,10 +109,14 @@ def read_names_elsewhere(survey: Survey, zone: Zone, site: SiteNames) -> Names:
 
 
 def _read_sure_line(survey: Survey, site: SiteNames) -> list[str]:
+    looked_at = 0
     for element in survey.elements:
         text = element.text
         if not text or element.tag in _HEAD_TAGS or not has_sure_lead_in(text[:MAX_PLAIN_BYLINE_CHARACTERS]):
             continue
+        looked_at += 1
+        if looked_at > MAX_ELSEWHERE:
+            return []
         line = (read_text(element) or "").strip("（()）[]")
         if len(line) <= MAX_PLAIN_BYLINE_CHARACTERS and not is_in_foreign_box(element):
             return read_names(line, site, is_strict=True, has_lead=True)[0]
@@ -159,8 +163,10 @@ def _is_of_another(mark: Mark) -> bool:
     lead = (before.tail or read_text(before) if before is not None else parent.text) or ""
     if _OTHER_ROLE.search(lead[-MAX_PLAIN_BYLINE_CHARACTERS:]) or _OTHER_ROLE.match(mark.own_text):
         return True
-    words = [parent.text, *(child.tail for child in parent)]
-    return element.tag == "a" and sum(len(word) for word in words if word) > MAX_BYLINE_CHARACTERS
+    if element.tag != "a":
+        return False
+    words = [parent.text, *(child.tail for child in islice(parent, MAX_ELSEWHERE))]
+    return sum(len(word) for word in words if word) > MAX_BYLINE_CHARACTERS
 
 
 def _read_links(element: HtmlElement, site: SiteNames) -> list[str]:

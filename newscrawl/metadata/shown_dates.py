@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.metadata.headline_zone import Mark, Zone, is_in_foreign_box
+from newscrawl.metadata.plain_text import read_text
 from newscrawl.metadata.roles import read_role
 from newscrawl.metadata.stated_dates import Stated, read_stated
 from newscrawl.metadata.survey import Survey
@@ -42,6 +43,7 @@ MAX_BODY_CHARACTERS = 60
 """Of a paragraph or list item: these are mostly text, and only a short one is a date line."""
 MAX_ELSEWHERE = 12
 """Dated lines of the whole page that are read where the zone has none; a page with more is a list."""
+MAX_LOOKED_AT = 300
 _CHANGED = 9
 """The rank of a date that is labelled as that of a change."""
 
@@ -73,11 +75,15 @@ def read_shown_elsewhere(survey: Survey, language: str | None) -> Stated | None:
 
 
 def _find_dated(survey: Survey) -> Iterator[Mark]:
+    looked_at = 0
     for element in survey.elements:
         is_time = element.tag == "time"
         text = element.text
         if not is_time and not (text and _YEAR.search(text[:MAX_VISIBLE_CHARACTERS])):
             continue
+        looked_at += 1
+        if looked_at > MAX_LOOKED_AT:
+            return
         words = read_role(element)
         is_labelled = is_time or words & _DATE_WORDS or _PUBLISHED_LABEL.search((text or "")[:40])
         if is_labelled and element.tag != "script" and not is_in_foreign_box(element):
@@ -116,8 +122,6 @@ def _read_label(element: HtmlElement, text: str) -> str:
     """Give a date's line with what stands right before it, where its label may be ("Updated <time>…")."""
     before = element.getprevious()
     parent = element.getparent()
-    if before is not None:
-        lead = before.tail or "".join(before.itertext())[:MAX_VISIBLE_CHARACTERS]
-    else:
-        lead = parent.text if parent is not None else None
+    beside = (before.tail or read_text(before)) if before is not None else None
+    lead = beside or (parent.text if parent is not None and before is None else None)
     return f"{(lead or '')[-40:]} {text}"

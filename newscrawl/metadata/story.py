@@ -33,6 +33,8 @@ PAGE_TYPES = frozenset(
 
 MAX_BODY_CHARACTERS = 1_000_000
 
+MAX_VALUES = 200
+"""Values of one property that are read. The development sets have 63 at most, of keywords."""
 MAX_DEPTH = 6
 """How deep nested values are followed (`author` → `worksFor` → …); references may form circles."""
 
@@ -52,7 +54,7 @@ class Structured:
         opened."""
         for source, item in self.stories:
             for name in names:
-                for value in open_list(item.get(name)):
+                for value in open_list(item.get(name))[:MAX_VALUES]:
                     yield source, name, value
 
     def read_text(self, *names: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -124,4 +125,5 @@ def _is_body_paragraph(mark: Mark, text: str) -> bool:
     parent = mark.element.getparent()
     if mark.element.tag != "p" or len(text) < MIN_BODY_CHARACTERS or parent is None:
         return False
-    return sum(1 for child in parent if child.tag == "p" and child is not mark.element) >= 2
+    others = (child for child in parent if child.tag == "p" and child is not mark.element)
+    return sum(1 for _ in islice(others, 2)) == 2

@@ -15,7 +15,7 @@ from newscrawl.metadata.headline_zone import Zone
 from newscrawl.metadata.plain_text import clean_line, fold, read_text
 from newscrawl.metadata.publisher import SiteNames
 from newscrawl.metadata.roles import read_role
-from newscrawl.metadata.story import Structured, open_list, read_types
+from newscrawl.metadata.story import MAX_VALUES, Structured, open_list, read_types
 from newscrawl.metadata.survey import Survey
 
 SECTION_METAS = ("article:section", "og:article:section", "og:section", "parsely-section",
@@ -163,7 +163,7 @@ def _is_tag_list(element: HtmlElement, is_framed: bool) -> bool:
 
 def _read_keywords(structured: Structured) -> Iterator[str]:
     for _, item in structured.stories:
-        for value in open_list(item.get("keywords")):
+        for value in open_list(item.get("keywords"))[:MAX_VALUES]:
             text = structured.read_name(value)
             if text:
                 yield text
