@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newscrawl.blocks import BlockType
+from newscrawl.blocks import BlockType, Keep, Piece
 from newscrawl.dom import Decoded, parse_html, segment_page
 from newscrawl.extraction.assembly import assemble_blocks
 from newscrawl.extraction.confidence import measure_confidence
@@ -19,13 +19,13 @@ from newscrawl.extraction.result import Extraction, TextBlock
 from newscrawl.extraction.selection import select_blocks
 from newscrawl.extraction.verdicts import judge_blocks
 from newscrawl.extraction.view import view_page
-from newscrawl.metadata import read_metadata
-from newscrawl.metadata.agency_credit import read_agency
-from newscrawl.metadata.dateline import read_dateline
+from newscrawl.metadata import add_text_facts, read_metadata
 from newscrawl.metadata.facts import Metadata
 from newscrawl.options import Options
 from newscrawl.outcomes import PageType
 
+LINES_BEHIND = 5
+"""Lines behind the story that may credit an agency; what stands further down belongs to the page."""
 CHARSET_MISMATCH = "charset_mismatch"
 """Warning: the page declares a charset that its bytes are not in."""
 
@@ -49,7 +49,7 @@ def extract_text_page(decoded: Decoded, digest: str, url: str | None, options: O
     return Extraction(
         blocks=text_blocks,
         pieces=pieces,
-        metadata=_complete_metadata(metadata, text_blocks),
+        metadata=_complete_metadata(metadata, text_blocks, pieces),
         page_type=page_type,
         page_type_evidence=evidence,
         score=measure_confidence(view, selection),
@@ -74,17 +74,9 @@ def make_empty_extraction(page_type: PageType, evidence: str, digest: str) -> Ex
     )
 
 
-def _complete_metadata(metadata: Metadata, blocks: tuple[TextBlock, ...]) -> Metadata:
-    """Add what only the story's own paragraphs say: the dateline of the first, the agency of first and last."""
+def _complete_metadata(metadata: Metadata, blocks: tuple[TextBlock, ...], pieces: tuple[Piece, ...]) -> Metadata:
+    """Add what only the story's own text says: dateline, agency, and credits among the lines cut behind it."""
     paragraphs = [block.text for block in blocks if block.type == BlockType.paragraph]
-    if not paragraphs:
-        return metadata
-    dateline = read_dateline(paragraphs[0])
-    credit = read_agency(paragraphs[-1])
-    return replace(
-        metadata,
-        dateline=dateline.place if dateline is not None and dateline.place else metadata.dateline,
-        agency=metadata.agency
-        or (dateline.agency if dateline is not None else None)
-        or (credit.agency if credit is not None else None),
-    )
+    kept = [at for at, piece in enumerate(pieces) if isinstance(piece.verdict, Keep)]
+    behind = pieces[kept[-1] + 1 : kept[-1] + 1 + LINES_BEHIND] if kept else ()
+    return add_text_facts(metadata, paragraphs, [piece.text for piece in behind])

@@ -23,14 +23,15 @@ def add_text_facts(metadata: Metadata, paragraphs: Sequence[str], credits: Seque
     """Fill `dateline`, `agency` and `authors` where the page left them open, from the story's text.
 
     paragraphs: the story's paragraphs, in order, deck and headings left out. credits: lines that were cut
-    from its end, bylines and agency credits among them. What the page itself states is kept.
+    behind it; those that are all credit count. What the page itself states is kept.
     """
     found = (read_dateline(text) for text in paragraphs[:FIRST_PARAGRAPHS])
     dateline = next((line for line in found if line is not None), None)
     agency = metadata.agency or (dateline.agency if dateline else None)
     if agency is None:
-        last = [*paragraphs[-LAST_PARAGRAPHS:], *credits]
-        agency = next((credit.agency for text in reversed(last) if (credit := read_agency(text))), None)
+        found_credits = [read_agency(text) for text in reversed(paragraphs[-LAST_PARAGRAPHS:])]
+        found_credits += [credit for text in credits if (credit := read_agency(text)) and credit.start == 0]
+        agency = next((credit.agency for credit in found_credits if credit), None)
     return replace(
         metadata,
         dateline=metadata.dateline or (dateline.place if dateline else None),
