@@ -54,15 +54,13 @@ def read_caption(element: HtmlElement) -> tuple[str | None, str | None]:
     after = element.getnext()
     if not marked and after is not None and read_role(after) & _CREDIT_WORDS:
         beside = read_text(after)
-        return caption, credit or (
-            drop_label(beside) if len(beside or "") <= MAX_BARE_CREDIT_CHARACTERS else None
-        )
+        return caption, credit or (drop_label(beside) if len(beside or "") <= MAX_BARE_CREDIT_CHARACTERS else None)
     if credit is not None or not marked:
         return caption, credit
     rest = caption or ""
     for text in marked:
         rest = rest.replace(text, " ", 1)
-    return clean_line(rest.strip(" |,–—-·/()")), drop_label(marked[0])
+    return clean_line(_strip_brackets(rest.strip(" |,–—-·/"))), drop_label(marked[0])
 
 
 def split_credit(text: str | None) -> tuple[str | None, str | None]:
@@ -92,4 +90,17 @@ def drop_label(text: str | None) -> str | None:
     """Give a credit without its label (`Photo:`, `©`) and brackets."""
     if text is None:
         return None
-    return clean_line(_CREDIT_LABEL.sub("", text.strip(" ()[]|")).strip(" ()[]|"))
+    return clean_line(_strip_brackets(_CREDIT_LABEL.sub("", _strip_brackets(text))))
+
+
+def _strip_brackets(text: str) -> str:
+    """Give a text without brackets round all of it, and without one that has no partner."""
+    text = text.strip(" |")
+    for opening, closing in ("()", "[]", "（）"):
+        if text[:1] == opening and (text.find(closing) in (-1, len(text) - 1)):
+            text = text[1:].removesuffix(closing).strip(" |")
+        if text[-1:] == closing and opening not in text:
+            text = text[:-1].strip(" |")
+        if text[-1:] == opening:
+            text = text[:-1].strip(" |")
+    return text

@@ -68,6 +68,7 @@ _INDONESIAN = re.compile(
     re.IGNORECASE,
 )
 _LATE_PLACE = re.compile(rf"^(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý' ]{{2,30}}),\s*{_DAY}\s*[—–-]\s")
+_CORRESPONDENT = re.compile(r"^DAL(?:L[AO']\s?)?\s?NOSTR[AO]\s(?:CORRISPONDENTE|INVIAT[AO])\s*")
 _BROADCASTER = re.compile(r"^\(?(?:CNN|CBS|NBC|ABC|BBC|NPR)\)?$")
 
 
@@ -157,7 +158,7 @@ def _tidy_place(place: str | None) -> str | None:
     """Give a place that can be one: few words that begin with capitals, or in a script without them."""
     if place is None:
         return None
-    place = re.sub(rf",?\s*{_DAY}$", "", place.strip(" ,،-–—"))
+    place = _CORRESPONDENT.sub("", re.sub(rf",?\s*{_DAY}$", "", place.strip(" ,،-–—")))
     place = place if re.search(r"\.\w\.$", place) else place.rstrip(".")
     words = re.split(r"[\s/]+", place)
     if not 1 <= len(words) <= MAX_PLACE_WORDS or not place:

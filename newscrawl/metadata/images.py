@@ -51,14 +51,14 @@ MAX_STEPS_UP = 3
 _TEXT_TAGS = frozenset({"font", "p", "span", "small", "i", "em", "div", "td"})
 MAX_PLAIN_CAPTION_CHARACTERS = 300
 _ICON = re.compile(
-    r"(?:^data:|\.svg(?:\?|$)|1x1|pixel|spacer|blank\.|placeholder|avatar|favicon|/logo)", re.IGNORECASE
+    r"(?:^data:|\.svg(?:\?|$)|1x1|pixel|spacer|blank\.|placeholder|avatar|favicon|/logo|lazy-?load|fallback\."
+    r"|transparent\.|loading\.)",
+    re.IGNORECASE,
 )
 _SOURCE_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src")
 
 
-def read_lead_image(
-    head: Head, structured: Structured, images: Sequence[Image], base: str | None
-) -> str | None:
+def read_lead_image(head: Head, structured: Structured, images: Sequence[Image], base: str | None) -> str | None:
     """Give the absolute URL of the image that metas or structured data name for the story, else the first
     of the story's images that has a caption."""
     candidates = [*(head.read_first(name) for name in IMAGE_METAS)]
@@ -72,13 +72,16 @@ def read_lead_image(
 
 def read_images(head: Head, structured: Structured, zone: Zone, base: str | None) -> tuple[Image, ...]:
     """Give the figures of the story's region, in order, those of structured data with a caption where no
-    figure has them. One image in several sizes is one by its path."""
+    figure has them. One image in several sizes is one by its path or caption."""
     images: dict[str, Image] = {}
+    captions: set[str] = set()
     leads = {_read_key(url) for name in IMAGE_METAS if (url := make_absolute(head.read_first(name), base))}
     for image in [*_read_figures(zone, base, leads), *_read_structured(structured, base)]:
         key = _read_key(image.url)
-        if key not in images and len(images) < MAX_IMAGES:
+        told = fold(image.caption or "")
+        if key not in images and told not in captions and len(images) < MAX_IMAGES:
             images[key] = image
+            captions |= {told} if told else set()
     return tuple(images.values())
 
 
@@ -92,9 +95,7 @@ def _read_structured(structured: Structured, base: str | None) -> Iterator[Image
             url = make_absolute(_read_address(value), base)
             if url and not address_is_icon(url):
                 caption, credit = split_credit(clean_line(value.get("caption")))
-                yield Image(
-                    url=url, caption=caption, credit=drop_label(clean_line(value.get("creditText"))) or credit
-                )
+                yield Image(url=url, caption=caption, credit=drop_label(clean_line(value.get("creditText"))) or credit)
 
 
 def _read_figures(zone: Zone, base: str | None, leads: set[str]) -> Iterator[Image]:
@@ -153,9 +154,7 @@ def _is_credited(element: HtmlElement) -> bool:
     if ":" not in own and "©" not in own:
         return False
     text = read_text(element)
-    return (
-        text is not None and len(text) <= MAX_PLAIN_CAPTION_CHARACTERS and split_credit(text)[1] is not None
-    )
+    return text is not None and len(text) <= MAX_PLAIN_CAPTION_CHARACTERS and split_credit(text)[1] is not None
 
 
 def _is_closed(element: HtmlElement, closed: dict[HtmlElement, bool]) -> bool:
@@ -184,9 +183,7 @@ def _read_source(img: HtmlElement, base: str | None) -> str | None:
         if url and not address_is_icon(url):
             return url
     choices = (img.get("srcset") or img.get("data-srcset") or "").replace(",", " ").split()
-    return next(
-        (url for choice in choices if (url := make_absolute(choice, base) if "/" in choice else None)), None
-    )
+    return next((url for choice in choices if (url := make_absolute(choice, base) if "/" in choice else None)), None)
 
 
 def _read_address(value: Any) -> str | None:

@@ -18,9 +18,7 @@ MAX_NAME_CHARACTERS = 80
 MAX_HOMES = 10
 MAX_PART_WORDS = 4
 """Longer parts of a title that begin with the site's name are headlines about it."""
-_SITE_TYPES = frozenset(
-    {"WebSite", "NewsMediaOrganization", "Organization", "Corporation", "Newspaper", "Periodical"}
-)
+_SITE_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Organization", "Corporation", "Newspaper", "Periodical"})
 _HOST_PREFIXES = frozenset({"www", "m", "amp", "mobile", "news", "blog", "en", "de", "fr", "es", "edition"})
 _TOP_LEVEL = re.compile(r"\.(?:com|org|net|info|news|tv|co)?(?:\.?[a-z]{2})?$")
 TITLE_SEPARATOR = re.compile(
@@ -28,6 +26,10 @@ TITLE_SEPARATOR = re.compile(
     r"|\s*_\s*(?=[^_]{2,20}$)|(?<=\w): (?=\w)"
 )
 """What parts a headline from the site's name, a section or a kicker."""
+_LEGAL_FORM = re.compile(
+    r"\b(?:GmbH|AG|KG|mbH|Ltd|Limited|LLC|LLP|Inc|Corp|PLC|plc|A/S|ApS|Oyj?|S\.?p\.?A|S\.?r\.?l|S\.A\.|Sp\. z o\.o"
+    r"|s\.r\.o|a\.s|B\.V|N\.V|Pty|LDA|Lda)\b\.?|株式会社|新聞社$|有限公司"
+)
 _LEADING_ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|lo)(?=\w{3})")
 
 
@@ -66,13 +68,22 @@ def read_publisher(
     """Give the publication's name: the story's publisher, the site's name, else what `<title>` says beside
     the headline where a link to the front page or a picture (the logo) says the same. Never a URL or
     handle."""
-    for name in _read_names(head, structured):
+    names = [*_read_names(head, structured)]
+    told = fold(title or "")
+    for name in sorted(names, key=is_company):
+        if told and told in fold(name):
+            continue  # templates print the headline as the site's name
         if len(name) <= MAX_NAME_CHARACTERS and "://" not in name and not name.startswith("@"):
             return name
     parts = [part for part in _split_title(head) if fold(part) != fold(title or "")]
     shown = {fold(name) for name in _read_home_names(survey, url)}
     shown |= {fold(img.get("alt") or "") for img in survey.tree.iter("img")} if parts else set()
     return next((part for part in reversed(parts) if fold(part) in shown), None)
+
+
+def is_company(name: str) -> bool:
+    """Tell whether a name is that of a firm by its legal form, not of a publication."""
+    return _LEGAL_FORM.search(name) is not None
 
 
 def _split_title(head: Head) -> list[str]:

@@ -177,7 +177,7 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
         agency=authors.agency,
         dateline=run("dateline", lambda: read_shown_place(structured, zone, site), None),
         section=run("section", lambda: read_section(page.survey, head, structured, zone, site, title), None),
-        tags=run("tags", lambda: read_tags(head, structured, zone), ()),
+        tags=run("tags", lambda: read_tags(head, structured, zone, title), ()),
         published=dates.published.moment.write() if dates.published else None,
         modified=dates.modified.moment.write() if dates.modified else None,
         published_raw=dates.published.raw if dates.published else None,

@@ -15,6 +15,8 @@ _NOT_PLACE_WORDS = frozenset(
 )
 MAX_CHARACTERS = 40
 MAX_WORDS = 5
+_ABBREVIATION = re.compile(r",\s(?:[A-Z]\.|[A-Z][a-z]{1,4}\.)+$")
+"""A state's abbreviation keeps its full stop: "AUBURN, Wash."."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -29,7 +31,8 @@ def read_shown_place(structured: Structured, zone: Zone, site: SiteNames) -> str
         if mark.words & _PLACE_WORDS and not mark.words & _NOT_PLACE_WORDS and mark.is_after
     )
     for text in candidates:
-        place = text.strip(" .,:;–—-|•·()")
+        place = text.strip(" ,:;–—-|•·()")
+        place = place if _ABBREVIATION.search(place) else place.rstrip(" .")
         if place and _is_place(place) and not site.has_name(place):
             return place
     return None

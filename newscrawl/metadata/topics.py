@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,12 +24,14 @@ SECTION_METAS = ("article:section", "og:article:section", "og:section", "parsely
 TAG_METAS = ("article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords")
 MAX_TAG_CHARACTERS = 60
 """Longer keywords are sentences for search engines."""
+_HOME_WORDS = frozenset(
+    {"home", "homepage", "startseite", "start", "accueil", "inicio", "início", "portada", "hjem", "hem", "etusivu",
+     "главная", "головна", "首页", "首頁", "ホーム", "トップ", "홈", "الرئيسية", "ראשי", "होम", "beranda", "anasayfa"}
+)  # fmt: skip
 MAX_TAGS = 50
 MAX_SHOWN_TAGS = 20
 """Longer lists are the site's topics, not the story's."""
-_TAG_WORDS = frozenset(
-    {"tags", "topics", "keywords", "schlagworte", "themen", "etiquetas", "temas", "taglist"}
-)
+_TAG_WORDS = frozenset({"tags", "topics", "keywords", "schlagworte", "themen", "etiquetas", "temas", "taglist"})
 _STORY_WORDS = frozenset({"story", "article", "post", "entry", "artikel", "content"})
 _BREADCRUMB = re.compile(
     r"bread-?_?crumb|\bcrumbs?\b|navpath|topic-?_?path|path(?:way|_box|-box)|^path$", re.IGNORECASE
@@ -38,6 +40,10 @@ MAX_LISTS = 20
 MAX_STEPS = 12
 """Longer breadcrumbs are menus."""
 _ARROWS = frozenset({">", "»", "›", "→", "/", "::"})
+_CODE = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}$|(?i:category|section|type|author|page|template|channel|id)\s*[:=]"
+    r"|[A-Za-z]+:\S+$|[A-Z]{2,}[A-Z0-9]*[_\d][A-Z0-9_]*$|[a-z]+_[a-z_]+$|\d+$",
+)
 _UNSPACED = "\u2e80"
 _SEPARATOR = re.compile(r"\s*[,;，、|]\s*")
 
@@ -47,20 +53,29 @@ def read_section(
 ) -> str | None:
     """Give the section: structured data, then metas, then the first step after the front page of a
     breadcrumb."""
-    for _, _, value in structured.read_values("articleSection"):
-        name = structured.read_name(value)
-        if name and not site.has_name(name):
-            return name
-    name = head.read_first(*SECTION_METAS)
-    if name:
-        return name
-    steps = [
+    stated = [structured.read_name(value) for _, _, value in structured.read_values("articleSection")]
+    names = [name for name in (*stated, *head.read_all(*SECTION_METAS)) if name and _is_section(name, site, title)]
+    written = next((name for name in names if not is_slug(name)), None)
+    if written:
+        return written
+    steps = (
         *_read_breadcrumb(structured),
         *_read_shown_breadcrumb(survey),
         *_read_plain_breadcrumb(zone),
         *_read_shown_category(zone),
-    ]
-    return next((step for step in steps if not site.has_name(step) and fold(step) != fold(title or "")), None)
+    )
+    return next((step for step in steps if _is_section(step, site, title)), None) if not names else names[0]
+
+
+def _is_section(name: str, site: SiteNames, title: str | None) -> bool:
+    """Tell whether a name can be a section's: not the site's or the front page's, not the story's, no address."""
+    is_home = fold(name) in _HOME_WORDS or site.has_name(name)
+    return not is_home and "://" not in name and fold(name) != fold(title or "") and len(name) <= MAX_TAG_CHARACTERS
+
+
+def is_slug(name: str) -> bool:
+    """Tell whether a section is written for machines ("deutschland-welt", "culture_lifestyle")."""
+    return name.islower() and name.isascii() and re.search(r"\w[-_/]\w", name) is not None
 
 
 def _read_breadcrumb(structured: Structured) -> Iterator[str]:
@@ -106,17 +121,25 @@ def _name_step(structured: Structured, step: Any) -> str | None:
     return structured.read_name(step.get("name")) or structured.read_name(step.get("item"))
 
 
-def read_tags(head: Head, structured: Structured, zone: Zone) -> tuple[str, ...]:
+def read_tags(head: Head, structured: Structured, zone: Zone, title: str | None) -> tuple[str, ...]:
     """Give the tags of structured data, or of the first meta that has any, or those that the page lists
-    with the story; in order, no doubles."""
-    tags = tuple(_split_tags(_read_keywords(structured)))
-    if tags:
-        return tags
-    for name in TAG_METAS:
-        tags = tuple(_split_tags(head.read_all(name)))
-        if tags:
+    with the story; in order, no doubles. Codes, and the title's own words one by one, are none."""
+    for texts in (_read_keywords(structured), *(head.read_all(name) for name in TAG_METAS)):
+        tags = tuple(tag for tag in _split_tags(texts) if not is_code(tag))
+        if tags and not _is_title(tags, title):
             return tags
     return tuple(_split_tags(_read_shown_tags(zone)))
+
+
+def is_code(tag: str) -> bool:
+    """Tell whether a keyword is written for machines: an identifier, `type:value`, a code of a wire's
+    subject list."""
+    return _CODE.match(tag) is not None
+
+
+def _is_title(tags: Sequence[str], title: str | None) -> bool:
+    words = {fold(word) for word in (title or "").split()}
+    return len(tags) >= 3 and all(fold(tag) in words for tag in tags)
 
 
 def _read_shown_tags(zone: Zone) -> Iterator[str]:
@@ -125,9 +148,7 @@ def _read_shown_tags(zone: Zone) -> Iterator[str]:
     region = zone.region
     if region is None:
         return
-    links = [
-        link for link in region.iter("a") if _read_rel(link) >= {"tag"} and "category" not in _read_rel(link)
-    ]
+    links = [link for link in region.iter("a") if _read_rel(link) >= {"tag"} and "category" not in _read_rel(link)]
     if not links:
         is_framed = region.tag in ("article", "main")
         lists = (
@@ -176,7 +197,7 @@ def _split_tags(texts: Iterable[str]) -> Iterator[str]:
         if len(parts) == 1 and text[:1] >= _UNSPACED:
             parts = text.split()  # a script without spaces in words parts keywords by them
         for part in parts:
-            tag = clean_line(part)
+            tag = clean_line(part.lstrip("#"))
             if tag and len(tag) <= MAX_TAG_CHARACTERS and fold(tag) not in seen and len(seen) < MAX_TAGS:
                 seen.add(fold(tag))
                 yield tag
