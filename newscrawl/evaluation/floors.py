@@ -52,7 +52,7 @@ class SetFloors(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_de
 
     folder: str
     pages: int
-    floors: dict[str, float]
+    floors: dict[str, int | float]
     options: dict[str, bool | int] = {}
     note: str = ""
     lowered: list[Lowered] = []
@@ -98,12 +98,12 @@ def write_floors(path: Path, sets: Mapping[str, SetFloors]) -> None:
         raise InputError(f"--floors {path}", error.strerror or "cannot be written") from error
 
 
-def collect_reached(own: SystemFigures) -> dict[str, float]:
+def collect_reached(own: SystemFigures) -> dict[str, int | float]:
     """Give the figures that have floors: newscrawl's quality, its leftovers and metadata where the set
     has them.
     """
     score = own.score
-    reached: dict[str, float] = {"f1": score.f1, "recall": score.recall, "accuracy": score.accuracy}
+    reached: dict[str, int | float] = {"f1": score.f1, "recall": score.recall, "accuracy": score.accuracy}
     if own.left:
         reached[LEFTOVER_PAGES] = sum(left for left, _ in own.left.values())
     return reached | {name: field.rate for name, field in own.fields.items()}
@@ -154,7 +154,7 @@ def describe_measured(
 ) -> SetFloors:
     """Give a set with what was reached, in the form of the file at `path`."""
     return SetFloors(
-        folder=Path(os.path.relpath(folder.resolve(), path.resolve().parent)).as_posix(),
+        folder=Path(os.path.relpath(folder.absolute(), path.absolute().parent)).as_posix(),
         pages=pages,
         floors=collect_reached(own),
         options=list_changed_options(options),
