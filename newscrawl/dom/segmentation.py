@@ -7,26 +7,30 @@ the page's text lands in exactly one block. What a block is, and whether it stay
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
 
-from lxml import etree
+import msgspec
 from lxml.html import HtmlElement
 
 from newscrawl.dom.elements import BLOCK_TAGS, SILENT_TAGS
 from newscrawl.dom.tables import find_data_tables
 
-_SPACE = re.compile(r"[^\S\t]+|\s*\t[\s]*")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x80-\x9f]")
+_LOWER_WORDS = re.compile("[a-z]+")
 _WORD_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MARKER_ATTRIBUTES = ("class", "id", "role", "itemprop", "aria-label", "data-component", "data-testid", "data-type")
+_MARKER_ATTRIBUTES = frozenset(
+    {"class", "id", "role", "itemprop", "aria-label", "data-component", "data-testid", "data-type"}
+)
 _EMPHASIS_TAGS = frozenset({"b", "strong", "i", "em"})
+_NO_MARKERS: frozenset[str] = frozenset()
 MAX_MARKER_CHARACTERS = 400
 """Of one attribute no more is read for marker words: longer ones are utility classes or data."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Context:
+class Context(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One element that stands around a block.
 
     index: position among all contexts, parents before children. markers: the words of its class, id and
@@ -41,8 +45,7 @@ class Context:
     is_hidden: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DomBlock:
+class DomBlock(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One text block of a page.
 
     text: white space collapsed, soft hyphens and zero-width characters dropped; cells of a table row are parted
@@ -68,22 +71,47 @@ def segment_page(tree: HtmlElement) -> list[DomBlock]:
 
 def collapse_space(text: str) -> str:
     """Collapse white space to single spaces (runs with a tab to one tab) and drop what cannot be seen."""
-    return _SPACE.sub(lambda run: "\t" if "\t" in run[0] else " ", _INVISIBLE.sub("", text)).strip()
+    text = drop_invisible(text)
+    if "\t" not in text:
+        return " ".join(text.split())
+    cells = [" ".join(cell.split()) for cell in text.split("\t")]
+    return "\t".join(cell for cell in cells if cell)
+
+
+def drop_invisible(text: str) -> str:
+    """Drop soft hyphens, zero-width characters, marks of direction and control characters."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def read_markers(element: HtmlElement) -> frozenset[str]:
     """Give the words of the attributes that name an element's role, camelCase and dashes parted, lower case."""
-    words: set[str] = set()
-    for name in _MARKER_ATTRIBUTES:
-        value = element.get(name)
-        if value:
-            words.update(word.lower() for word in _WORD_PARTS.findall(value[:MAX_MARKER_CHARACTERS]))
-    return frozenset(words)
+    markers = _NO_MARKERS
+    for name, value in element.items():
+        if name in _MARKER_ATTRIBUTES:
+            words = _split_markers(value[:MAX_MARKER_CHARACTERS])
+            markers = markers | words if markers else words
+    return markers
+
+
+@lru_cache(maxsize=5_000)
+def _split_markers(value: str) -> frozenset[str]:
+    """Give the words of one value; remembered, since elements share their classes, and so do a site's pages."""
+    if value.islower():
+        return frozenset(_LOWER_WORDS.findall(value))
+    return frozenset(map(str.lower, _WORD_PARTS.findall(value)))
 
 
 def is_hidden(element: HtmlElement) -> bool:
     """Tell whether the element itself says that it is not shown."""
-    return element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN_STYLE.search(style) is not None
+
+
+_Role = Literal["context", "inline", "none"]
+"""What an element does to the text around it: it parts it into blocks, whose context it is; it marks a part of a
+block; or nothing, as a line break and what stands in the row of a data table."""
 
 
 class _Segmenter:
@@ -97,81 +125,92 @@ class _Segmenter:
         self.context_count = 0
         self.link_depth = self.emphasis_depth = 0
         self.table: int | None = None
-        self.inlines: list[tuple[HtmlElement, int]] = []
-        self._start_block()
+        self.inlines: list[int] = []
+        """For each open inline element the count of characters at its start."""
+        self.characters = 0
+        """Characters of text since the page's start, white space around runs not counted."""
+        self.block_start = 0
+        self.parts: list[str] = []
+        self.link_characters = self.emphasis_characters = self.links = self.breaks = 0
+        self.covers: list[tuple[HtmlElement, int]] = []
 
     def run(self) -> list[DomBlock]:
-        self._push(self.tree)
-        walk = etree.iterwalk(self.tree, events=("start", "end"))
-        for event, element in walk:
-            if element is self.tree:
-                if event == "start":
-                    self._add(element.text)
-            elif event == "start":
-                if element.tag in SILENT_TAGS:
-                    walk.skip_subtree()
-                else:
-                    self._open(element)
-                    self._add(element.text)
+        """Walk the tree by a stack of its own: recursion has a limit, and lxml's events cost more."""
+        self._push(self.tree, is_hidden(self.tree))
+        self._add(self.tree.text)
+        path: list[tuple[HtmlElement, Iterator[HtmlElement], _Role]] = [(self.tree, iter(self.tree), "none")]
+        while path:
+            element, children, role = path[-1]
+            for child in children:
+                if child.tag in SILENT_TAGS:
+                    self._add(child.tail)
+                    continue
+                child_role = self._open(child, child.tag)
+                self._add(child.text)
+                if len(child):
+                    path.append((child, iter(child), child_role))
+                    break
+                self._close(child, child_role)
+                self._add(child.tail)
             else:
-                if element.tag not in SILENT_TAGS:
-                    self._close(element)
-                self._add(element.tail)
+                path.pop()
+                if path:
+                    self._close(element, role)
+                    self._add(element.tail)
         self._flush()
         return self.blocks
 
-    def _start_block(self) -> None:
-        self.parts: list[str] = []
-        self.characters = self.link_characters = self.emphasis_characters = self.links = self.breaks = 0
-        self.covers: list[tuple[HtmlElement, int]] = []
-
-    def _open(self, element: HtmlElement) -> None:
-        tag = element.tag
+    def _open(self, element: HtmlElement, tag: str) -> _Role:
+        if tag == "a":
+            self.link_depth += 1
+        elif tag in _EMPHASIS_TAGS:
+            self.emphasis_depth += 1
+        if self.table is not None and tag != "tr":
+            is_cell = tag in ("td", "th") and self.characters > self.block_start
+            self.parts.append("\t" if is_cell else " ")
+            return "none"
         if tag == "br":
             self._break_line()
-        elif self.table is not None and tag != "tr":
-            self.parts.append("\t" if tag in ("td", "th") and self.characters else " ")
-        elif tag in BLOCK_TAGS or is_hidden(element):
+            return "none"
+        hidden = is_hidden(element)
+        if hidden or tag in BLOCK_TAGS:
             self._flush()
-            self._push(element)
+            self._push(element, hidden)
             if tag == "tr":
                 self.table = self.row_tables.get(element)
-        else:
-            self.inlines.append((element, self.characters))
-            self.links += tag == "a"
-        self.link_depth += tag == "a"
-        self.emphasis_depth += tag in _EMPHASIS_TAGS
+            return "context"
+        self.inlines.append(self.characters)
+        self.links += tag == "a"
+        return "inline"
 
-    def _close(self, element: HtmlElement) -> None:
+    def _close(self, element: HtmlElement, role: _Role) -> None:
         tag = element.tag
-        self.link_depth -= tag == "a"
-        self.emphasis_depth -= tag in _EMPHASIS_TAGS
-        if tag == "br" or (self.table is not None and tag != "tr"):
-            return
-        if tag in BLOCK_TAGS or is_hidden(element):
+        if tag == "a":
+            self.link_depth -= 1
+        elif tag in _EMPHASIS_TAGS:
+            self.emphasis_depth -= 1
+        if role == "context":
             self._flush()
             self.contexts.pop()
             if tag == "tr":
                 self.table = None
-        elif self.inlines and self.inlines[-1][0] is element:
-            _, start = self.inlines.pop()
-            if start == 0 and self.characters and element.get("class"):
+        elif role == "inline":
+            holds_block = self.inlines.pop() <= self.block_start < self.characters
+            if holds_block and element.get("class"):
                 self.covers.append((element, self.characters))
 
     def _break_line(self) -> None:
         self.breaks += 1
-        if self.breaks >= 2 and self.table is None:
+        if self.breaks >= 2:
             self._flush()
         else:
             self.parts.append(" ")
 
-    def _push(self, element: HtmlElement) -> None:
+    def _push(self, element: HtmlElement, hidden: bool) -> None:
         parent = self.contexts[-1] if self.contexts else None
-        hidden = is_hidden(element) or (parent is not None and parent.is_hidden)
-        depth = len(self.contexts)
-        self.contexts.append(
-            Context(self.context_count, parent, element.tag, read_markers(element), depth, hidden)
-        )
+        hidden = hidden or (parent is not None and parent.is_hidden)
+        markers = read_markers(element)
+        self.contexts.append(Context(self.context_count, parent, element.tag, markers, len(self.contexts), hidden))
         self.context_count += 1
 
     def _add(self, text: str | None) -> None:
@@ -182,22 +221,34 @@ class _Segmenter:
         if size:
             self.breaks = 0
             self.characters += size
-            self.link_characters += size if self.link_depth else 0
-            self.emphasis_characters += size if self.emphasis_depth else 0
+            if self.link_depth:
+                self.link_characters += size
+            if self.emphasis_depth:
+                self.emphasis_characters += size
 
     def _flush(self) -> None:
-        text = collapse_space("".join(self.parts)) if self.characters else ""
+        """Make a block of what was gathered, if it holds text, and start the next."""
+        if self.characters > self.block_start:
+            self._add_block()
+            self.block_start = self.characters
+            self.link_characters = self.emphasis_characters = 0
+            self.covers = []
+        self.parts.clear()
+        self.links = self.breaks = 0
+
+    def _add_block(self) -> None:
+        text = collapse_space("".join(self.parts))
         if self.table is None:
             text = text.replace("\t", " ")
-        if text:
-            markers = frozenset[str]().union(
-                *(read_markers(element) for element, end in self.covers if end == self.characters)
+        if not text:
+            return
+        markers = _NO_MARKERS
+        for element, end in self.covers:
+            if end == self.characters:
+                markers |= read_markers(element)
+        self.blocks.append(
+            DomBlock(
+                len(self.blocks), text, self.contexts[-1], min(self.link_characters, len(text)), self.links,
+                min(self.emphasis_characters, len(text)), self.table, markers,
             )
-            self.blocks.append(
-                DomBlock(
-                    len(self.blocks), text, self.contexts[-1], min(self.link_characters, len(text)), self.links,
-                    min(self.emphasis_characters, len(text)), self.table, markers,
-                )
-            )  # fmt: skip
-        self._start_block()
-        self.inlines = [(element, 0) for element, _ in self.inlines]
+        )  # fmt: skip

@@ -10,29 +10,31 @@ MAX_CELL_BLOCKS = 2
 """More paragraphs than this in one cell make it layout."""
 
 
+_LAYOUT_TAGS = ("table", "form", "ul", "ol", "h1", "h2", "article", "figure")
+_CELL_TAGS = frozenset({"td", "th"})
+
+
 def find_data_tables(tree: HtmlElement) -> dict[HtmlElement, int]:
     """Map every row of every data table to the table's number, counted from 0 in document order."""
     rows: dict[HtmlElement, int] = {}
     for number, table in enumerate(tree.iter("table")):
-        table_rows = list(table.iter("tr"))
-        if is_data_table(table, table_rows):
-            rows.update(dict.fromkeys(table_rows, number))
+        if is_data_table(table):
+            rows.update(dict.fromkeys(table.iter("tr"), number))
     return rows
 
 
-def is_data_table(table: HtmlElement, rows: list[HtmlElement]) -> bool:
+def is_data_table(table: HtmlElement) -> bool:
     """Tell data from layout: two rows and two columns at least, short cells, no table, list or form inside.
 
     Wrong for a data table whose cells hold lists; its cells then become blocks of their own, and none is lost.
+    Tables inside tables are ruled out first, so that each row is counted for one table only.
     """
-    if table.get("role") == "presentation" or len(rows) < 2:
+    if table.get("role") == "presentation" or next(table.iterdescendants(*_LAYOUT_TAGS), None) is not None:
         return False
-    if next(table.iterdescendants("table", "form", "ul", "ol", "h1", "h2", "article", "figure"), None) is not None:
+    rows = [[cell for cell in row if cell.tag in _CELL_TAGS] for row in table.iter("tr")]
+    if len(rows) < 2 or max(map(len, rows)) < 2:
         return False
-    cells = [cell for row in rows for cell in row if cell.tag in ("td", "th")]
-    widest = max((sum(cell.tag in ("td", "th") for cell in row) for row in rows), default=0)
-    if widest < 2 or not cells:
-        return False
+    cells = [cell for row in rows for cell in row]
     if any(sum(1 for _ in cell.iter("p", "div", "br")) > MAX_CELL_BLOCKS for cell in cells):
         return False
     characters = sum(len(text.strip()) for cell in cells for text in cell.itertext())
