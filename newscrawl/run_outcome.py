@@ -44,6 +44,11 @@ def find_run_failure(stats: Mapping[str, Any], exit_reason: str | None) -> str |
     if exit_reason == "start_error":
         return "the list of URLs could not be read to its end"
     urls, pages = stats.get("newscrawl/urls", 0), stats.get("newscrawl/pages", 0)
+    polls = stats.get("newscrawl/polls", 0)
+    if polls and polls == stats.get("newscrawl/polls/failed", 0) and pages == 0:
+        return f"none of {polls} sources could be read"
+    if urls == 0 and "newscrawl/sites" in stats:
+        return None  # nothing was new, or nothing was due
     if urls == 0:
         return "no URL was given" if exit_reason == "finished" else None
     if pages == 0:

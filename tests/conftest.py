@@ -50,18 +50,22 @@ class Seen:
 
 
 class Loopback:
-    """A web server of a test's own. answers: by path with query; a list is used up, its last entry stays."""
+    """A web server of a test's own. answers: by path with query; a list is used up, its last entry stays.
 
-    def __init__(self) -> None:
+    host: another address of loopback (127.0.0.2 …) is another host to the crawler.
+    """
+
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self.host = host
         self.answers: dict[str, Answer | list[Answer]] = {}
         self.seen: list[Seen] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._make_handler())
+        self._server = ThreadingHTTPServer((host, 0), self._make_handler())
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"http://{self.host}:{self._server.server_port}"
 
     def url(self, path: str) -> str:
         return self.origin + path

@@ -1,5 +1,5 @@
-"""Decides how long a host is left alone between two requests, where its robots.txt asks for more than the
-settings.
+"""Decides how long a host is left alone between two requests, where its robots.txt or the user's `sites.toml`
+asks for more than the settings.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 from scrapy.robotstxt import RobotParser
 
+from newscrawl.spiders.site_requests import SITE_DELAY
+
 logger = logging.getLogger(__name__)
 
 
 class CrawlDelay:
     """Honours `Crawl-delay` up to `NEWSCRAWL_MAX_CRAWL_DELAY` seconds; Scrapy reads it but does not act on
-    it.
+    it. A longer `delay` of the spider's site goes before it.
 
     AutoThrottle sets a host's delay anew after every response, down to `DOWNLOAD_DELAY`; so this sets it
     after AutoThrottle, and has to be listed behind it in `EXTENSIONS`.
@@ -31,12 +33,16 @@ class CrawlDelay:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension and listen; off where robots.txt is not obeyed or the limit is 0."""
+        """Build the extension and listen; off where robots.txt is not obeyed or the limit is 0, and no site
+        has a delay of its own.
+        """
         limit = crawler.settings.getfloat("NEWSCRAWL_MAX_CRAWL_DELAY", 60.0)
-        if not crawler.settings.getbool("ROBOTSTXT_OBEY") or limit <= 0:
+        is_obeying = crawler.settings.getbool("ROBOTSTXT_OBEY") and limit > 0
+        if not is_obeying and not any(site.delay for site in getattr(crawler.spider, "sites", ())):
             raise NotConfigured
         extension = cls(crawler, limit)
-        crawler.signals.connect(extension.robots_parsed, signals.robots_parsed)
+        if is_obeying:
+            crawler.signals.connect(extension.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(extension.keep_delay, signals.request_reached_downloader)
         crawler.signals.connect(extension.keep_delay, signals.response_downloaded)
         return extension
@@ -53,10 +59,10 @@ class CrawlDelay:
         self._delays[host] = min(delay, self.limit)
 
     def keep_delay(self, request: Request) -> None:
-        """Raise the delay of the request's host to what it asks for, without jitter below it."""
+        """Raise the delay of the request's host to what it or the user asks for, without jitter below it."""
         host: str = request.meta.get("download_slot", "")
-        delay = self._delays.get(host)
+        delay = max(self._delays.get(host, 0.0), request.meta.get(SITE_DELAY) or 0.0)
         slot = self.crawler.engine.downloader.slots.get(host)
-        if delay is not None and slot is not None:
+        if delay and slot is not None:
             slot.delay = max(slot.delay, delay)
             slot.jitter = 0.0

@@ -10,7 +10,7 @@ import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 import scrapy
 from scrapy import signals
@@ -31,11 +31,21 @@ RUN_SCHEMA_NAME = "newscrawl.run/1"
 logger = logging.getLogger(__name__)
 
 
+@runtime_checkable
+class DescribesSites(Protocol):
+    """A spider that watches sites and tells of each, in plain values."""
+
+    def describe_sites(self) -> dict[str, Any]:
+        """Give what is told of each site, by its name."""
+        ...
+
+
 class RunFile:
     """Writes `run.json` when the run starts (status `running`) and again when it ends (status `finished`).
 
     The form `newscrawl.run/1`: schema, crawl_id, status, spider, arguments, started, finished, exit_reason,
-    failure (why the run as a whole failed, else null), versions, settings, counts, files.
+    failure (why the run as a whole failed, else null), versions, settings, counts, sites (by name, where the
+    spider watches sites, else null), files.
     """
 
     def __init__(self, crawler: Crawler, out: Path) -> None:
@@ -89,6 +99,7 @@ class RunFile:
             "versions": read_versions(),
             "settings": read_changed_settings(settings),
             "counts": count_outcomes(stats),
+            "sites": spider.describe_sites() if isinstance(spider, DescribesSites) else None,
             "files": self._list_files(),
         }
         text = json.dumps(run, ensure_ascii=False, indent=2) + "\n"

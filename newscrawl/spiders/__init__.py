@@ -1,1 +1,3 @@
-"""The spiders: `article` fetches listed pages, `site` finds the pages of a site. Both yield `RawPage`s."""
+"""The spiders, which yield `RawPage`s: `article` fetches listed pages, `site` the pages that a site links to,
+`news` what is new on the sites of a list.
+"""

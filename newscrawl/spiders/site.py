@@ -1,7 +1,6 @@
 """Decides which pages of a site the `site` spider fetches, and in which order.
 
-Pages are found by the links of fetched pages. Other ways to find them (feeds, sitemaps) belong into
-`start()`, beside the start URLs: whatever they find goes through `request_page`, and then takes the same way.
+Pages are found by the links of fetched pages alone; feeds and sitemaps are read by the `news` spider.
 """
 
 from __future__ import annotations

@@ -19,9 +19,9 @@ FEED = Source(url="https://n.example/rss", kind=SourceKind.feed)
         ),
         (
             SourceReport(
-                source=FEED, outcome="read", listed=9, left_out={"outside": 7, "other_site": 2}, fault="broken"
+                source=FEED, outcome="read", listed=9, left_out={"outside": 7, "other_site": 2}, fault="cut"
             ),
-            "feed https://n.example/rss: 9 pages, 2 of other sites, 7 outside the wanted dates, 0 new, broken",
+            "feed https://n.example/rss: 9 pages, 2 of other sites, 7 outside the wanted dates, 0 new, cut",
         ),
         (SourceReport(source=FEED, outcome="unchanged", status=304), "feed https://n.example/rss: unchanged"),
         (

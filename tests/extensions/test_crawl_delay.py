@@ -13,6 +13,7 @@ from scrapy.http import Request
 from scrapy.robotstxt import ProtegoRobotParser
 
 from newscrawl.extensions.crawl_delay import CrawlDelay
+from newscrawl.site import Site
 from tests.conftest import Answer, Loopback, run_crawl, story
 
 HOST = "news.example"
@@ -55,6 +56,31 @@ def test_longer_delay_of_a_host_is_kept_up_to_the_limit(
     slot.delay = 0.5  # as AutoThrottle does after a quick response
     send(signals.response_downloaded, request=PAGE)
     assert slot.delay == (delay if delay > 1 else 0.5)
+
+
+@pytest.mark.parametrize(("wanted", "delay"), [(5.0, 5.0), (1.5, 2.0), (0.0, 2.0)])
+def test_delay_of_the_site_goes_before_a_shorter_one_of_its_robots(
+    crawler: SimpleNamespace, slot: SimpleNamespace, wanted: float, delay: float
+) -> None:
+    extension = CrawlDelay.from_crawler(crawler)  # type: ignore[arg-type]
+    assert extension.limit == 60
+    send = crawler.signals.send_catch_log
+    parser = ProtegoRobotParser(b"User-agent: *\nCrawl-delay: 2\n", None)
+    send(signals.robots_parsed, robotparser=parser, request=PAGE)
+    send(signals.request_reached_downloader, request=PAGE.replace(meta={**PAGE.meta, "site_delay": wanted}))
+    assert slot.delay == delay
+
+
+def test_delay_of_the_site_is_kept_where_robots_is_not_obeyed(
+    crawler: SimpleNamespace, slot: SimpleNamespace
+) -> None:
+    crawler.settings.set("ROBOTSTXT_OBEY", False)
+    crawler.spider = SimpleNamespace(sites=(Site(name="news.example", start=(), delay=3.0),))
+    extension = CrawlDelay.from_crawler(crawler)  # type: ignore[arg-type]
+    assert extension.limit == 60
+    request = PAGE.replace(meta={**PAGE.meta, "site_delay": 3.0})
+    crawler.signals.send_catch_log(signals.request_reached_downloader, request=request)
+    assert (slot.delay, slot.jitter) == (3.0, 0.0)
 
 
 @pytest.mark.parametrize(("name", "value"), [("ROBOTSTXT_OBEY", False), ("NEWSCRAWL_MAX_CRAWL_DELAY", 0)])

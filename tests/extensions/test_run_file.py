@@ -30,7 +30,7 @@ def test_run_that_ended_tells_its_counts_and_files(crawled: Crawled) -> None:
     run = crawled.run
     assert list(run) == [
         "schema", "crawl_id", "status", "spider", "arguments", "started", "finished", "exit_reason",
-        "failure", "versions", "settings", "counts", "files",
+        "failure", "versions", "settings", "counts", "sites", "files",
     ]  # fmt: skip
     assert (run["schema"], run["status"], run["spider"]) == ("newscrawl.run/1", "finished", "article")
     assert (run["exit_reason"], run["failure"]) == ("finished", None)
