@@ -193,7 +193,7 @@ class Article:
         doc("What named the page, and what it said of it; null where the user did, or another page's link."),
     ]
     pages: Annotated[
-        list[str], doc("URLs of the pages that the text was joined from, in order; empty where it stood on one.")
+        list[str], doc("URLs of the pages that the text was joined from, in order; empty where it was one.")
     ]
     http: Annotated[HttpFacts, doc("How the page came, of several pages the first.")]
     raw_sha256: Annotated[Sha256, doc("SHA-256 of the body's bytes, of several pages those of the first.")]

@@ -8,7 +8,9 @@ from newscrawl.page import RawPage
 
 
 def find_rejection(page: RawPage, extraction: Extraction | None) -> tuple[Reason, str] | None:
-    """Give reason and evidence where the page gives no record, else None. extraction: None for a failed fetch."""
+    """Give reason and evidence where the page gives no record, else None. extraction: None for a failed
+    fetch.
+    """
     if page.failure is not None:
         return Reason(page.failure), page.failure_detail or page.failure
     if page.status is not None and not 200 <= page.status < 300:

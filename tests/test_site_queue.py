@@ -16,7 +16,10 @@ def visit(
     path: str, published: str | None = None, kind: SourceKind = SourceKind.feed, *, is_revisit: bool = False
 ) -> PageVisit:
     candidate = Candidate(
-        url=f"https://n.example{path}", source_url="https://n.example/s", source_kind=kind, published=published
+        url=f"https://n.example{path}",
+        source_url="https://n.example/s",
+        source_kind=kind,
+        published=published,
     )
     return PageVisit(candidate=candidate, is_revisit=is_revisit)
 

@@ -1,4 +1,5 @@
-"""What the tests of the page type share: the way from HTML to a verdict, by the parts that the engine uses."""
+"""What the tests of the page type share: the way from HTML to a verdict, by the parts that the engine uses.
+"""
 
 from __future__ import annotations
 
