@@ -7,6 +7,8 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
+HEAD_TAGS = frozenset({"title", "meta", "link", "base", "script", "style", "noscript", "template"})
+"""What the head of a page may hold, by the HTML standard."""
 _ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NUMERIC_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*(\d{1,7}));?")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -31,7 +33,23 @@ def parse_html(text: str) -> HtmlElement | None:
         return None
     except etree.XMLSyntaxError:
         return None
-    return tree if isinstance(tree, HtmlElement) else None
+    if not isinstance(tree, HtmlElement):
+        return None
+    _empty_head_into_body(tree)
+    return tree
+
+
+def _empty_head_into_body(tree: HtmlElement) -> None:
+    """Move what does not belong into the head to the beginning of the body, in place.
+
+    Why: a page may leave `<head>` and `<body>` out, and libxml2, which knows no element of HTML 5, then
+    leaves a whole `<article>` in the head.
+    """
+    head = tree.find("head")
+    strays = [child for child in head if child.tag not in HEAD_TAGS] if head is not None else []
+    if strays:
+        body = tree.find("body")
+        (etree.SubElement(tree, "body") if body is None else body)[:0] = strays
 
 
 def _drop_illegal_reference(match: re.Match[str]) -> str:
