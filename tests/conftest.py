@@ -121,12 +121,12 @@ def html(body: bytes, status: int = 200, **headers: str) -> Answer:
 
 
 def story(title: str, links: Iterable[str] = (), place: str = "harbour") -> bytes:
-    """Give a page that any extractor takes for an article: a headline, six paragraphs, links at the foot."""
+    """Give a page that any extractor takes for an article: a headline, ten paragraphs, links at the foot."""
     paragraphs = "".join(
         f"<p>The council of the {place} town voted on Tuesday to delay step {number} of the dredging of the "
         "inner basin until spring, officials said, because the silt there holds more copper than surveys had "
         "shown.</p>"
-        for number in range(1, 7)
+        for number in range(1, 11)
     )
     anchors = "".join(f'<li><a href="{link}">{link}</a></li>' for link in links)
     return (
@@ -176,15 +176,11 @@ def run_crawl(
 ) -> Crawled:
     """Run `scrapy crawl` in `folder` with newscrawl's settings, and wait for its end."""
     command = crawl_command(*arguments, settings=settings, **spider_arguments)
-    done = subprocess.run(
-        command, cwd=folder, env=crawl_environment(), input=stdin, capture_output=True, timeout=120
-    )
+    done = subprocess.run(command, cwd=folder, env=crawl_environment(), input=stdin, capture_output=True, timeout=120)
     return Crawled(done.returncode, done.stderr.decode(), done.stdout.decode(), folder, folder / out)
 
 
-def crawl_command(
-    *arguments: str, settings: Mapping[str, str] = QUICK, **spider_arguments: object
-) -> list[str]:
+def crawl_command(*arguments: str, settings: Mapping[str, str] = QUICK, **spider_arguments: object) -> list[str]:
     """Give the command line of a crawl."""
     command = [sys.executable, "-m", "scrapy", "crawl", *arguments]
     for name, value in spider_arguments.items():
@@ -194,11 +190,16 @@ def crawl_command(
     return command
 
 
-def crawl_environment() -> dict[str, str]:
-    """Give the environment in which Scrapy finds this checkout and its settings from any folder."""
+def checkout_environment(**variables: str) -> dict[str, str]:
+    """Give the environment in which a process in any folder finds this checkout, and no project of Scrapy's."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY_")}
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    settings = "newscrawl.settings"
-    return {**os.environ, "SCRAPY_SETTINGS_MODULE": settings, "PYTHONPATH": os.pathsep.join(paths)}
+    return {**environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), **variables}
+
+
+def crawl_environment() -> dict[str, str]:
+    """Give the environment in which `scrapy crawl` runs in newscrawl's project."""
+    return checkout_environment(SCRAPY_SETTINGS_MODULE="newscrawl.settings")
 
 
 @pytest.fixture(scope="module")

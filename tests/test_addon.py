@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from newscrawl.addon import PIPELINES, NewscrawlAddon, build_user_agent, fill_pl
 from newscrawl.dupefilters import OutcomeDupeFilter
 from newscrawl.errors import InputError
 from newscrawl.version import __version__
-from tests.conftest import ROOT, Loopback, run_crawl, story
+from tests.conftest import Loopback, checkout_environment, run_crawl, story
 
 NOW = datetime(2026, 11, 24, 8, 15, 30, 999, tzinfo=UTC)
 
@@ -105,11 +104,9 @@ def test_runs_of_one_second_have_their_own_names() -> None:
 
 def scrapy(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Scrapy in the project of `folder`."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY_")}
-    environ["PYTHONPATH"] = os.pathsep.join([str(folder), str(ROOT)])
     command = [sys.executable, "-m", "scrapy", *arguments]
     return subprocess.run(
-        command, cwd=folder, env=environ, capture_output=True, encoding="utf-8", timeout=120, check=False
+        command, cwd=folder, env=checkout_environment(), capture_output=True, encoding="utf-8", timeout=120, check=False
     )
 
 
@@ -134,26 +131,26 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_pages_of_a_projects_own_spider_become_records(project: Path, loopback: Loopback) -> None:
-    loopback.serve({"/a": story("A")})
+    loopback.serve({"/a": story("Vote")})
     done = scrapy(project, "crawl", "paper", "-a", f"page={loopback.url('/a')}")
     assert done.returncode == 0, done.stderr
     lines = (project / "data" / "paper.jsonl").read_text("utf-8").splitlines()
     records = [json.loads(line) for line in lines]
-    assert [record["title"] for record in records] == ["A"]
+    assert [record["title"] for record in records] == ["Vote"]
     run = json.loads((project / "data" / "run.json").read_text("utf-8"))
     assert (run["spider"], run["counts"]["articles"]) == ("paper", 1)
     assert "desk@example.org" in loopback.seen[-1].headers["User-Agent"]
 
 
 def test_spider_of_newscrawls_runs_in_the_project(project: Path, loopback: Loopback) -> None:
-    loopback.serve({"/a": story("A")})
+    loopback.serve({"/a": story("Vote")})
     done = scrapy(project, "crawl", "article", "-a", f"urls={loopback.url('/a')}")
     assert done.returncode == 0, done.stderr
     assert (project / "data" / "article.jsonl").read_text("utf-8").count("\n") == 1
 
 
 def test_missing_contact_is_asked_for(loopback: Loopback, tmp_path: Path) -> None:
-    loopback.serve({"/a": story("A")})
+    loopback.serve({"/a": story("Vote")})
     asked = run_crawl(tmp_path, "article", urls=loopback.url("/a"))
     assert "NEWSCRAWL_CONTACT is not set" in asked.stderr
     settings = {
@@ -169,13 +166,11 @@ def test_missing_contact_is_asked_for(loopback: Loopback, tmp_path: Path) -> Non
 def test_contact_that_is_none_fails_the_command(tmp_path: Path) -> None:
     failed = run_crawl(tmp_path, "article", urls="https://a.example/", settings={"NEWSCRAWL_CONTACT": "büro"})
     assert failed.code == 2
-    assert failed.stderr.splitlines()[-1].startswith(
-        "scrapy crawl: setting NEWSCRAWL_CONTACT: must be one line"
-    )
+    assert failed.stderr.splitlines()[-1].startswith("scrapy crawl: setting NEWSCRAWL_CONTACT: must be one line")
 
 
 def test_page_that_is_only_looked_at_makes_no_run(loopback: Loopback, project: Path) -> None:
-    loopback.serve({"/a": story("A")})
+    loopback.serve({"/a": story("Vote")})
     done = scrapy(project, "fetch", "--nolog", loopback.url("/a"))
-    assert "<h1>A</h1>" in done.stdout
+    assert "<h1>Vote</h1>" in done.stdout
     assert not (project / "data").exists()

@@ -15,11 +15,9 @@ from newscrawl.fixture_outcome import (
     split_lines,
 )
 from newscrawl.page import RawPage
+from tests.conftest import story
 
-STORY = b"""<!doctype html><html lang="en"><title>Ferry late</title><nav><a href="/">Home</a></nav><article>
-<h1>Ferry late</h1><p>The morning ferry left the harbour two hours late on Tuesday, the operator said in a
-statement.</p><p>Nobody was hurt, and the afternoon sailings ran on time again, a spokeswoman added.</p>
-</article></html>"""
+STORY = story("Ferry late again in the morning", ["/home"])
 
 
 def make_fixture(
@@ -60,12 +58,12 @@ def test_leftovers_are_whole_lines_and_what_stands_too_often(
 def test_article_gives_the_whole_record_and_nothing_that_a_release_would_change() -> None:
     outcome = build_outcome(make_fixture())
     assert next(iter(outcome.record)) == "schema"
-    assert outcome.record["title"] == "Ferry late"
+    assert outcome.record["title"] == "Ferry late again in the morning"
     assert outcome.record["crawler_version"] == outcome.record["extractor"]["version"] == "0"
     assert outcome.record["fetched"] == "2026-01-01T00:00:00Z"
     assert outcome.paragraphs is not None
-    assert len(outcome.paragraphs) == 2
-    assert "Home" in outcome.source_text
+    assert len(outcome.paragraphs) == 10
+    assert "/home" in outcome.source_text
 
 
 def test_page_that_is_no_article_gives_the_reason() -> None:

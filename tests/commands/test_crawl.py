@@ -10,7 +10,7 @@ from tests.conftest import QUICK, Loopback, html, run_crawl, story
 
 
 def test_run_that_did_its_work_exits_with_0(loopback: Loopback, tmp_path: Path) -> None:
-    loopback.serve({"/a": story("A")})
+    loopback.serve({"/a": story("Vote")})
     urls = f"{loopback.url('/a')},{loopback.url('/absent')}"
     assert run_crawl(tmp_path, "article", urls=urls).code == 0
 

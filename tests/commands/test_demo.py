@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,14 +11,14 @@ import pytest
 
 from newscrawl.demo.server import find_demo_pages
 from newscrawl.fixture import load_fixtures
+from tests.conftest import checkout_environment
 
 
 def demo(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environ = {name: value for name, value in os.environ.items() if name != "SCRAPY_SETTINGS_MODULE"}
     return subprocess.run(
         [sys.executable, "-m", "scrapy", "demo", *arguments],
         cwd=cwd,
-        env=environ,
+        env=checkout_environment(),
         capture_output=True,
         encoding="utf-8",
         timeout=120,

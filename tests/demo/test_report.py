@@ -7,6 +7,7 @@ from pathlib import Path
 from newscrawl.columns import format_plain
 from newscrawl.demo.report import build_report
 from newscrawl.demo.summary import RunSummary
+from newscrawl.outcomes import REASON_MEANING, Reason
 
 SUMMARY = RunSummary(
     pages=36,
@@ -40,7 +41,7 @@ def test_report_holds_numbers_meanings_shares_and_faults(tmp_path: Path) -> None
     assert "  pages fetched  36  in 3.0 s, 12.0 pages a second" in lines
     assert "  articles        1" in lines
     assert "  duplicates      2  articles found again under another address" in lines
-    assert "  listing  2  a tag, topic, author or archive page: mostly links to stories" in lines
+    assert f"  listing  2  {REASON_MEANING[Reason.listing]}" in lines
     assert "  strange  1" in lines
     assert "2,000 characters, 25 % of what the pages said; 6,000 kept" in text
     assert "  related_links  1,500  75.0 %  headlines of other stories" in text

@@ -38,7 +38,7 @@ def test_all_requests_that_wait_for_one_robots_txt_obey_it(loopback: Loopback, t
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_host_whose_robots_txt_fails_is_left_alone(loopback: Loopback, tmp_path: Path, status: int) -> None:
     loopback.seen.clear()
-    loopback.serve({"/robots.txt": Answer(status=status), "/a": story("A"), "/b": story("B")})
+    loopback.serve({"/robots.txt": Answer(status=status), "/a": story("Vote"), "/b": story("B")})
     urls = f"{loopback.url('/a')},{loopback.url('/b')}"
     crawled = run_crawl(tmp_path, "article", urls=urls)
     assert loopback.paths() == []
@@ -51,9 +51,9 @@ def test_host_whose_robots_txt_fails_is_left_alone(loopback: Loopback, tmp_path:
 
 @pytest.mark.parametrize("status", [404, 403, 410])
 def test_host_without_robots_txt_allows_all(loopback: Loopback, tmp_path: Path, status: int) -> None:
-    loopback.serve({"/robots.txt": Answer(status=status), "/a": story("A")})
+    loopback.serve({"/robots.txt": Answer(status=status), "/a": story("Vote")})
     crawled = run_crawl(tmp_path, "article", urls=loopback.url("/a"))
-    assert [record["title"] for record in crawled.lines("article.jsonl")] == ["A"]
+    assert [record["title"] for record in crawled.lines("article.jsonl")] == ["Vote"]
 
 
 def test_pages_of_a_host_that_does_not_answer_are_unreachable_not_denied(tmp_path: Path) -> None:

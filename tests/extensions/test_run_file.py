@@ -21,7 +21,7 @@ from tests.conftest import QUICK, Crawled, Loopback, crawl_command, crawl_enviro
 
 @pytest.fixture(scope="module")
 def crawled(loopback: Loopback, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
-    loopback.serve({"/a": story("A"), "/empty": html(b"")})
+    loopback.serve({"/a": story("Vote"), "/empty": html(b"")})
     listed = f"{loopback.url('/a')},{loopback.url('/empty')},{loopback.url('/absent')}"
     return run_crawl(tmp_path_factory.mktemp("run"), "article", urls=listed)
 

@@ -121,7 +121,7 @@ def test_articles_are_written_once_with_the_addresses_they_came_by(
     assert moved["url"] == loopback.url("/moved")
     assert moved["http"]["redirects"] == [loopback.url("/old")]
     assert records["Dredging is put off"]["http"]["status"] == 200
-    assert records["Dredging is put off"]["text"].count("silt") == 6
+    assert records["Dredging is put off"]["text"].count("silt") == 10
 
 
 def test_page_with_the_canonical_link_of_another_is_a_duplicate(crawled: Crawled, loopback: Loopback) -> None:
