@@ -42,9 +42,7 @@ class Authors:
     agency: str | None
 
 
-def read_authors(
-    survey: Survey, head: Head, structured: Structured, zone: Zone, site: SiteNames
-) -> Authors:
+def read_authors(survey: Survey, head: Head, structured: Structured, zone: Zone, site: SiteNames) -> Authors:
     """Choose the source that names people, and gather the agencies that any source credits."""
     agencies: list[str] = []
     names: list[str] = []
@@ -80,9 +78,7 @@ def read_structured_lines(structured: Structured) -> Iterator[str]:
 def _name(structured: Structured, value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         target = structured.by_id.get(str(value.get("@id")), value) if "name" not in value else value
-        names = [
-            name for name in (structured.read_name(entry) for entry in open_list(target.get("name"))) if name
-        ]
+        names = [name for name in (structured.read_name(entry) for entry in open_list(target.get("name"))) if name]
         is_organisation = bool(_ORGANISATION_TYPES & set(read_types(target)))
         for name in names:
             if not is_organisation or find_agency(name):

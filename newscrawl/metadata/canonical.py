@@ -13,9 +13,7 @@ from newscrawl.domains import read_registered_domain
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.story import Structured, open_list
 
-_PARAMETERS = tomllib.loads(
-    files("newscrawl.data").joinpath("tracking_parameters.toml").read_text(encoding="utf-8")
-)
+_PARAMETERS = tomllib.loads(files("newscrawl.data").joinpath("tracking_parameters.toml").read_text(encoding="utf-8"))
 TRACKING_NAMES = frozenset(_PARAMETERS["names"])
 TRACKING_PREFIXES = tuple(_PARAMETERS["prefixes"])
 MAX_URL_CHARACTERS = 4_000
@@ -80,9 +78,7 @@ def normalize_url(url: str) -> str:
     if query:
         pairs = parse_qsl(query, keep_blank_values=True)
         query = urlencode([pair for pair in pairs if not is_tracking(pair[0])])
-    return canonicalize_url(
-        urlunsplit((parts.scheme.lower(), host, parts.path, query, "")), keep_fragments=False
-    )
+    return canonicalize_url(urlunsplit((parts.scheme.lower(), host, parts.path, query, "")), keep_fragments=False)
 
 
 def is_tracking(name: str) -> bool:

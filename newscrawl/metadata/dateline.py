@@ -44,9 +44,7 @@ _CHINESE = re.compile(
     r"^[（(【]?(?P<agency>新华社|新華社|中新社|中新网|中央社|共同社|路透社|法新社|塔斯社|韩联社|人民网)"
     r"(?:记者|記者)?(?P<place>[\u4e00-\u9fff]{0,8}?)(?:[、]?\d{1,2}月)?\d{1,2}日?(?:综合)?[电電讯訊][）)】]?"
 )
-_CHINESE_REPORTERS = re.compile(
-    r"^[（(](?:[\u4e00-\u9fff]{0,6}(?:记者|記者))[:：]?(?P<names>[^（()）]{2,40})[)）]"
-)
+_CHINESE_REPORTERS = re.compile(r"^[（(](?:[\u4e00-\u9fff]{0,6}(?:记者|記者))[:：]?(?P<names>[^（()）]{2,40})[)）]")
 _JAPANESE = re.compile(
     r"^[【［](?P<place>[^】］＝=\s\d０-９]{1,14}?)"
     r"(?:[＝=\s　]|(?:[\d０-９]+日[\s　]?)|(?=共同|時事|ロイター|AFP|ＡＦＰ))+"
@@ -107,9 +105,7 @@ def _read_wire(text: str) -> Dateline | None:
             end = match.end()
             reporters = _CHINESE_REPORTERS.match(text[end:]) if pattern is _CHINESE else None
             names = tuple(re.split(r"[、,，\s]+", reporters["names"])) if reporters else ()
-            return Dateline(
-                match["place"].strip() or None, agency, names, end + (reporters.end() if reporters else 0)
-            )
+            return Dateline(match["place"].strip() or None, agency, names, end + (reporters.end() if reporters else 0))
     return None
 
 

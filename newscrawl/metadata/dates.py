@@ -77,9 +77,7 @@ def _read_declared(head: Head, structured: Structured, language: str | None) -> 
         if isinstance(value, str | int) and not isinstance(value, bool)
     ]
     metas = [
-        (content, f"meta:{name}")
-        for name in PUBLISHED_METAS
-        for content in head.metas.get(name, ())[:MAX_CONTENTS]
+        (content, f"meta:{name}") for name in PUBLISHED_METAS for content in head.metas.get(name, ())[:MAX_CONTENTS]
     ]
     is_markup = [source.startswith("microdata") for _, source in lines]
     ordered = [
@@ -97,9 +95,7 @@ def _read_modified(head: Head, structured: Structured, language: str | None) -> 
         if isinstance(value, str)
     ]
     metas = [
-        (content, f"meta:{name}")
-        for name in MODIFIED_METAS
-        for content in head.metas.get(name, ())[:MAX_CONTENTS]
+        (content, f"meta:{name}") for name in MODIFIED_METAS for content in head.metas.get(name, ())[:MAX_CONTENTS]
     ]
     yield from _read_all([*lines, *metas], language)
 

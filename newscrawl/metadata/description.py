@@ -10,9 +10,7 @@ from newscrawl.metadata.story import Structured
 DESCRIPTION_METAS = ("description", "og:description", "twitter:description", "dc.description")
 
 
-def read_description(
-    head: Head, structured: Structured, publisher: str | None, site: SiteNames
-) -> str | None:
+def read_description(head: Head, structured: Structured, publisher: str | None, site: SiteNames) -> str | None:
     """Give the summary that metas or structured data carry, that of the metas first."""
     texts = [*head.read_all(*DESCRIPTION_METAS), structured.read_text("description", "abstract")]
     return next((text for text in texts if text and not is_slogan(text, publisher, site)), None)

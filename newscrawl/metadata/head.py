@@ -71,9 +71,7 @@ def read_head(survey: Survey) -> Head:
         metas={name: tuple(contents) for name, contents in metas.items()},
         links={rel: tuple(hrefs) for rel, hrefs in links.items()},
         title=title,
-        lang=tree.get("lang")
-        or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-        or tree.get("xml:lang"),
+        lang=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang"),
         json_ld=tuple(json_ld),
     )
 

@@ -111,9 +111,7 @@ def _read_marks(elements: list[HtmlElement], headline: HtmlElement) -> Iterator[
             yield Mark(element, words, position >= at)
 
 
-def _is_inside_foreign(
-    parent: HtmlElement | None, outside: dict[HtmlElement, bool], story: HtmlElement | None
-) -> bool:
+def _is_inside_foreign(parent: HtmlElement | None, outside: dict[HtmlElement, bool], story: HtmlElement | None) -> bool:
     """Tell it of a parent; climbs only where the window begins inside of it, and remembers, in place."""
     climbed: list[HtmlElement] = []
     answer = False

@@ -38,9 +38,7 @@ def read_language(head: Head, structured: Structured) -> str | None:
 def _read_tags(head: Head, structured: Structured) -> Iterator[str]:
     values = [head.lang or "", *(value for name in LANGUAGE_METAS for value in head.metas.get(name, ())[:1])]
     for _, _, value in structured.read_values("inLanguage"):
-        values.append(
-            value if isinstance(value, str) else str(value.get("alternateName") or value.get("name") or "")
-        )
+        values.append(value if isinstance(value, str) else str(value.get("alternateName") or value.get("name") or ""))
         break
     yield from (tag for tag in map(normalize_tag, values) if tag is not None)
 

@@ -56,9 +56,7 @@ def read_microdata(survey: Survey) -> list[Item]:
             bodies += name == "articleBody"
             if bodies > MAX_BODIES and name == "articleBody":
                 continue  # nested bodies would each be read to the end
-            add_value(
-                loose if owner is None else owner, name, value if is_item else _read_value(element, name)
-            )
+            add_value(loose if owner is None else owner, name, value if is_item else _read_value(element, name))
         if owner is None and is_item:
             top.append(value)
     return [*top, loose] if loose else top

@@ -31,15 +31,11 @@ _PREFIX = re.compile(
     rf"^\W*(?:{_any_of(_DATA['prefixes'])})(?:\s*[:：]\s*|\.\s+|\s+|(?<=[/文作者记記執筆])\s*[:：/／]?\s*)",
     re.I,
 )
-_LEAD_IN = re.compile(
-    rf"^\W*(?:{_any_of(_DATA['lead_ins'])})(?:\s*:\s*|\s+|(?<=[/：:者]))(?=\S)", re.IGNORECASE
-)
+_LEAD_IN = re.compile(rf"^\W*(?:{_any_of(_DATA['lead_ins'])})(?:\s*:\s*|\s+|(?<=[/：:者]))(?=\S)", re.IGNORECASE)
 _SURE_LEAD_IN = re.compile(rf"^[（(\[\s]*(?:{_any_of(_DATA['sure_lead_ins'])})\s*:?\s*(?=\S)", re.IGNORECASE)
 _STOP = re.compile(rf"\s*\b(?:{_any_of(_DATA['stops'])})(?!\w).*$", re.IGNORECASE | re.DOTALL)
 _CONJUNCTION = re.compile(rf"\s+(?:{_any_of(_DATA['conjunctions'])})\s+")
-_HARD_SEPARATOR = re.compile(
-    r"\s*[;|•、／\n\t]\s*|\s*·\s+|\s+·\s*|\s+[–-]\s+|\s*—\s*|\s*/\s*|\s*&\s*|\s+\+\s+"
-)
+_HARD_SEPARATOR = re.compile(r"\s*[;|•、／\n\t]\s*|\s*·\s+|\s+·\s*|\s+[–-]\s+|\s*—\s*|\s*/\s*|\s*&\s*|\s+\+\s+")
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _DATE = re.compile(

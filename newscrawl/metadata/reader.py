@@ -59,9 +59,7 @@ class _Steps:
     def run(self, name: str, step: Callable[[], T], fallback: T) -> T:
         try:
             return step()
-        except (
-            Exception
-        ):  # hostile markup fails in ways that no list foresees; the field is lost, not the page
+        except Exception:  # hostile markup fails in ways that no list foresees; the field is lost, not the page
             self.warnings.append(f"metadata_failed:{name}")
             return fallback
 
@@ -94,9 +92,7 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     return _read_fields(_Page(survey, head, structured, zone, site, title, url), steps)
 
 
-def _read_headline(
-    survey: Survey, head: Head, structured: Structured, site: SiteNames
-) -> tuple[str | None, Zone]:
+def _read_headline(survey: Survey, head: Head, structured: Structured, site: SiteNames) -> tuple[str | None, Zone]:
     """Give the headline, and what stands around it on the page."""
     headings = find_headings(survey)
     declared = read_declared_titles(head, structured)
@@ -160,9 +156,7 @@ def _read_fields(page: _Page, steps: _Steps) -> Metadata:
     language = run("language", lambda: read_language(head, structured), None)
     nobody = Authors((), None)
     authors = run("authors", lambda: read_authors(page.survey, head, structured, zone, site), nobody)
-    dates = run(
-        "dates", lambda: read_dates(page.survey, head, structured, zone, language), Dates(None, None, ())
-    )
+    dates = run("dates", lambda: read_dates(page.survey, head, structured, zone, language), Dates(None, None, ()))
     no_images: tuple[Image, ...] = ()
     images = run("images", lambda: read_images(head, structured, zone, base), no_images)
     publisher = run("publisher", lambda: read_publisher(page.survey, head, structured, title, url), None)

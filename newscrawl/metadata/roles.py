@@ -20,9 +20,7 @@ def read_role(element: HtmlElement) -> frozenset[str]:
     parted; a camelCase token also whole ("subTitle")."""
     words = _NO_WORDS
     for name, value in element.items():
-        if value and (
-            name in _MARKER_ATTRIBUTES or (name[:5] == "data-" and len(value) <= _MAX_DATA_CHARACTERS)
-        ):
+        if value and (name in _MARKER_ATTRIBUTES or (name[:5] == "data-" and len(value) <= _MAX_DATA_CHARACTERS)):
             words = words | _split_words(value) if words else _split_words(value)
     return words
 

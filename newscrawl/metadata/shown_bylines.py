@@ -112,7 +112,7 @@ def _read_sure_line(survey: Survey, site: SiteNames) -> list[str]:
     looked_at = 0
     for element in survey.elements:
         text = element.text
-        if not text or element.tag in _HEAD_TAGS or not has_sure_lead_in(text[:MAX_PLAIN_BYLINE_CHARACTERS]):
+        if not text or element.tag in _HEAD_TAGS or not has_sure_lead_in(f"{text[:MAX_PLAIN_BYLINE_CHARACTERS]} ?"):
             continue
         looked_at += 1
         if looked_at > MAX_ELSEWHERE:

@@ -15,9 +15,7 @@ from newscrawl.metadata.roles import read_role
 from newscrawl.metadata.stated_dates import Stated, read_stated
 from newscrawl.metadata.survey import Survey
 
-_CHANGED_WORDS = frozenset(
-    {"modified", "updated", "update", "changed", "datemodified", "aktualisiert", "lastmod"}
-)
+_CHANGED_WORDS = frozenset({"modified", "updated", "update", "changed", "datemodified", "aktualisiert", "lastmod"})
 _PUBLISHED_WORDS = frozenset({"published", "publish", "pubdate", "publication", "posted", "datepublished"})
 _DATE_WORDS = _PUBLISHED_WORDS | {"date", "time", "timestamp", "datetime", "datum", "fecha", "data"}
 _CHANGED_LABEL = re.compile(
@@ -53,13 +51,9 @@ def read_shown(zone: Zone, language: str | None, *, is_change: bool = False) -> 
     lines. A date that is labelled as that of a change is none of these; with is_change only such dates
     are given."""
     dated = islice((mark for mark in zone.marks if _has_date(mark)), MAX_DATED_LINES)
-    found = [
-        (rank, at, stated) for at, mark in enumerate(dated) for rank, stated in _read_mark(mark, language)
-    ]
+    found = [(rank, at, stated) for at, mark in enumerate(dated) for rank, stated in _read_mark(mark, language)]
     yield from (
-        stated
-        for rank, _, stated in sorted(found, key=lambda entry: entry[:2])
-        if (rank == _CHANGED) == is_change
+        stated for rank, _, stated in sorted(found, key=lambda entry: entry[:2]) if (rank == _CHANGED) == is_change
     )
 
 
@@ -123,5 +117,7 @@ def _read_label(element: HtmlElement, text: str) -> str:
     before = element.getprevious()
     parent = element.getparent()
     beside = (before.tail or read_text(before)) if before is not None else None
+    if beside and _YEAR.search(beside):
+        beside = None  # another date, with a label of its own
     lead = beside or (parent.text if parent is not None and before is None else None)
     return f"{(lead or '')[-40:]} {text}"

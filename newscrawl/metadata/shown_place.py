@@ -10,9 +10,7 @@ from newscrawl.metadata.publisher import SiteNames
 from newscrawl.metadata.story import Structured
 
 _PLACE_WORDS = frozenset({"dateline", "location", "ortsmarke", "spitzmarke", "lieu", "luogo", "localidad"})
-_NOT_PLACE_WORDS = frozenset(
-    {"icon", "button", "link", "map", "weather", "picker", "select", "search", "date"}
-)
+_NOT_PLACE_WORDS = frozenset({"icon", "button", "link", "map", "weather", "picker", "select", "search", "date"})
 MAX_CHARACTERS = 40
 MAX_WORDS = 5
 _ABBREVIATION = re.compile(r",\s(?:[A-Z]\.|[A-Z][a-z]{1,4}\.)+$")
@@ -40,9 +38,4 @@ def read_shown_place(structured: Structured, zone: Zone, site: SiteNames) -> str
 
 def _is_place(text: str) -> bool:
     words = text.split()
-    return (
-        len(text) <= MAX_CHARACTERS
-        and len(words) <= MAX_WORDS
-        and not _DIGIT.search(text)
-        and not text[0].islower()
-    )
+    return len(text) <= MAX_CHARACTERS and len(words) <= MAX_WORDS and not _DIGIT.search(text) and not text[0].islower()

@@ -22,13 +22,9 @@ ARTICLE_TYPES = frozenset(
     }
 )  # fmt: skip
 """schema.org's Article and all its subtypes."""
-OTHER_TYPES = frozenset(
-    {"Review", "CriticReview", "ClaimReview", "Recipe", "HowTo", "CreativeWork", "NewsItem"}
-)
+OTHER_TYPES = frozenset({"Review", "CriticReview", "ClaimReview", "Recipe", "HowTo", "CreativeWork", "NewsItem"})
 """Types under which pages also tell stories; asked after the articles."""
-PAGE_TYPES = frozenset(
-    {"WebPage", "ItemPage", "MedicalWebPage", "AboutPage", "FAQPage", "QAPage", "WebContent"}
-)
+PAGE_TYPES = frozenset({"WebPage", "ItemPage", "MedicalWebPage", "AboutPage", "FAQPage", "QAPage", "WebContent"})
 """Types of the page round the story: asked last, since their dates and names may be those of the page."""
 
 MAX_BODY_CHARACTERS = 1_000_000
@@ -144,12 +140,7 @@ def open_list(value: Any) -> list[Any]:
         return []
     if not isinstance(value, list):
         return [value]
-    return [
-        inner
-        for outer in value
-        for inner in (outer if isinstance(outer, list) else [outer])
-        if inner is not None
-    ]
+    return [inner for outer in value for inner in (outer if isinstance(outer, list) else [outer]) if inner is not None]
 
 
 def _first(value: Any) -> Any:

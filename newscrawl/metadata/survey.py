@@ -61,9 +61,7 @@ def _note_marker(survey: Survey, element: HtmlElement, name: str, value: str) ->
     if name[:4] == "item":
         if not survey.marked or survey.marked[-1] is not element:
             survey.marked.append(element)
-    elif ("rumb" in value or "path" in value) and (
-        not survey.breadcrumbs or survey.breadcrumbs[-1] is not element
-    ):
+    elif ("rumb" in value or "path" in value) and (not survey.breadcrumbs or survey.breadcrumbs[-1] is not element):
         survey.breadcrumbs.append(element)
     if "uthor" in value and (not survey.authors or survey.authors[-1] is not element):
         survey.authors.append(element)

@@ -117,9 +117,7 @@ def _read_numeric(text: str, language: str | None) -> Moment | None:
         first, second = int(match[1]), int(match[2])
         day = date(int(match[3]), second if day_first else first, first if day_first else second)
     rest = text[match.end() :]
-    time = re.search(
-        r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*([+-]\d{2}:?\d{2})?", rest, re.IGNORECASE
-    )
+    time = re.search(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*([+-]\d{2}:?\d{2})?", rest, re.IGNORECASE)
     if time is None:
         return Moment(day)
     return _read_named(f"{day.isoformat()} {time[0]}")

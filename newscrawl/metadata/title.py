@@ -153,9 +153,7 @@ def drop_kicker(shown: str, declared: Sequence[str]) -> str:
     if same:
         marked = [text for text in same if text[0] == shown[0] and text[-1] == shown[-1]]
         return max([shown, *marked], key=len)
-    shorter = [
-        text for text in declared if len(fold(text)) >= MIN_BARE_CHARACTERS and folded.endswith(fold(text))
-    ]
+    shorter = [text for text in declared if len(fold(text)) >= MIN_BARE_CHARACTERS and folded.endswith(fold(text))]
     return shorter[0] if len(shorter) >= 2 else shown
 
 
@@ -194,18 +192,12 @@ def _strip_once(text: str, site: SiteNames, others: set[str]) -> str | None:
 def split_title(text: str) -> list[str]:
     """Give a title, then the parts that can be a headline of its own, the longest first."""
     parts = sorted({part.strip() for part in TITLE_SEPARATOR.split(text) if part}, key=len, reverse=True)
-    return (
-        [text, *(part for part in parts if len(part) >= MIN_BARE_CHARACTERS and part != text)] if text else []
-    )
+    return [text, *(part for part in parts if len(part) >= MIN_BARE_CHARACTERS and part != text)] if text else []
 
 
 def is_headline(text: str, site: SiteNames) -> bool:
     """Tell whether a text can be a headline: not empty, not endless, not the site's name."""
-    return (
-        MIN_TITLE_CHARACTERS <= len(text) <= MAX_TITLE_CHARACTERS
-        and not site.has_name(text)
-        and bool(fold(text))
-    )
+    return MIN_TITLE_CHARACTERS <= len(text) <= MAX_TITLE_CHARACTERS and not site.has_name(text) and bool(fold(text))
 
 
 def share_words(text: str, other: str) -> float:

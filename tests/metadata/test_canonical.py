@@ -37,7 +37,5 @@ def test_normal_form_keeps_what_names_the_page(url: str, normal: str) -> None:
         ("ftp://www.news.co.uk/a/story", False),
     ],
 )
-def test_canonical_link_is_believed_only_on_its_own_site_and_below_the_root(
-    link: str, expected: bool
-) -> None:
+def test_canonical_link_is_believed_only_on_its_own_site_and_below_the_root(link: str, expected: bool) -> None:
     assert is_believable(link, "https://www.news.co.uk/a/story?x=1") is expected

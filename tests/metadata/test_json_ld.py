@@ -58,9 +58,7 @@ def test_huge_script_is_skipped_with_a_warning() -> None:
     assert read_json_ld([" " * MAX_SCRIPT_CHARACTERS + PLAIN]) == ([], ["structured_data_too_large"])
 
 
-@pytest.mark.parametrize(
-    "script", ["[" * 200_000, '{"a":' * 100_000, '"' * 100_001, "/*" * 100_000, "\\" * 100_000]
-)
+@pytest.mark.parametrize("script", ["[" * 200_000, '{"a":' * 100_000, '"' * 100_001, "/*" * 100_000, "\\" * 100_000])
 def test_hostile_script_neither_raises_nor_hangs(script: str) -> None:
     assert read_json_ld([script])[0] == []
 

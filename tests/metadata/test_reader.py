@@ -130,9 +130,7 @@ def test_visible_byline_near_the_headline_names_authors(body: str, authors: tupl
         ),
     ],
 )
-def test_published_is_the_best_statement(
-    head: str, body: str, published: str | None, source: str | None
-) -> None:
+def test_published_is_the_best_statement(head: str, body: str, published: str | None, source: str | None) -> None:
     metadata = read(head, body)
     assert (metadata.published, metadata.published_source) == (published, source)
 
@@ -217,10 +215,7 @@ def test_layout_of_tables_is_read_by_its_words() -> None:
 
 
 def test_description_that_only_metas_hold_is_no_subtitle() -> None:
-    assert (
-        read(HEAD, "<h1>Dredging vote delayed</h1><p>The story begins here, and is long.</p>").subtitle
-        is None
-    )
+    assert read(HEAD, "<h1>Dredging vote delayed</h1><p>The story begins here, and is long.</p>").subtitle is None
 
 
 def test_the_tree_is_not_changed() -> None:
@@ -267,9 +262,7 @@ def test_hostile_structured_data_costs_a_field_at_most(data: object) -> None:
         ("", "<h1>Tide</h1>" + '<div class="breadcrumb"><a href="/a">x</a>' * 5_000),
         ('<meta name="date" content="12 xx 20">' * 20_000, "<h1>Tide</h1>"),
         (
-            _script(
-                {"@type": "Article", "author": [{"name": f"Ann {'xyz'[i % 3] * 9}"} for i in range(20_000)]}
-            ),
+            _script({"@type": "Article", "author": [{"name": f"Ann {'xyz'[i % 3] * 9}"} for i in range(20_000)]}),
             "",
         ),
         ("<title>" + "a: " * 700 + "</title>", "<h1>" + "a: " * 700 + "</h1>"),
@@ -291,8 +284,6 @@ def test_any_url_is_survived(url: str | None) -> None:
     assert read(HEAD, "<h1>Dredging vote delayed</h1>", url).title == "Dredging vote delayed"
 
 
-@pytest.mark.parametrize(
-    "link", ["http://[", "https://other.example/a", "https://news.example/", "javascript:1"]
-)
+@pytest.mark.parametrize("link", ["http://[", "https://other.example/a", "https://news.example/", "javascript:1"])
 def test_unbelievable_canonical_link_is_none(link: str) -> None:
     assert read(f'<link rel="canonical" href="{link}">').canonical_url is None

@@ -15,10 +15,7 @@ def test_dateline_of_the_first_paragraph_gives_place_and_agency() -> None:
 
 
 def test_dateline_behind_a_deck_is_found() -> None:
-    assert (
-        add_text_facts(Metadata(), ["The deck.", "PORT SKERROW — The council waits."]).dateline
-        == "PORT SKERROW"
-    )
+    assert add_text_facts(Metadata(), ["The deck.", "PORT SKERROW — The council waits."]).dateline == "PORT SKERROW"
 
 
 @pytest.mark.parametrize(

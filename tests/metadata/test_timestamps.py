@@ -50,9 +50,7 @@ def test_moment_is_written_as_far_as_it_is_stated(text: str, written: str | None
     ("language", "written"),
     [("en-US", "2024-04-05"), ("en-GB", "2024-05-04"), ("de", "2024-05-04"), ("en", None), (None, None)],
 )
-def test_day_and_month_are_told_apart_by_the_declared_region_only(
-    language: str | None, written: str | None
-) -> None:
+def test_day_and_month_are_told_apart_by_the_declared_region_only(language: str | None, written: str | None) -> None:
     moment = read_moment("04/05/2024", language)
     assert (moment.write() if moment else None) == written
 
@@ -68,9 +66,7 @@ def test_day_and_month_are_told_apart_by_the_declared_region_only(
         ("2026-03-12T07:30:00", "2026-03-12T07:30:00", False),
     ],
 )
-def test_zoned_and_bare_times_are_one_moment_where_a_zone_can_part_them(
-    zoned: str, bare: str, expected: bool
-) -> None:
+def test_zoned_and_bare_times_are_one_moment_where_a_zone_can_part_them(zoned: str, bare: str, expected: bool) -> None:
     one, other = read_moment(zoned), read_moment(bare)
     assert one is not None
     assert other is not None
