@@ -63,7 +63,19 @@ def test_counts_are_gathered_by_reason_and_by_kind_in_order() -> None:
         ),
     ],
 )
-def test_run_that_did_not_do_its_work_failed(
-    stats: Mapping[str, Any], reason: str, failure: str | None
-) -> None:
+def test_run_that_did_not_do_its_work_failed(stats: Mapping[str, Any], reason: str, failure: str | None) -> None:
     assert find_run_failure(stats, reason) == failure
+
+
+@pytest.mark.parametrize(
+    ("stats", "failure"),
+    [
+        ({"newscrawl/sites": 3}, None),
+        ({"newscrawl/sites": 3, "newscrawl/polls": 4, "newscrawl/polls/failed": 3}, None),
+        ({"newscrawl/sites": 3, "newscrawl/polls": 4, "newscrawl/polls/failed": 4}, "none of 4 sources could be read"),
+    ],
+)
+def test_run_that_watches_sites_fails_where_no_source_can_be_read_not_where_nothing_is_new(
+    stats: dict[str, int], failure: str | None
+) -> None:
+    assert find_run_failure(stats, "finished") == failure

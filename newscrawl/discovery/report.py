@@ -39,8 +39,11 @@ class SourceReport:
     fault: str = ""
 
 
-def describe_report(report: SourceReport) -> str:
-    """Tell of a source in one line: `feed https://example.org/rss: 30 pages, 4 new, newest 2026-11-24`."""
+def describe_report(report: SourceReport, *, has_news: bool = True) -> str:
+    """Tell of a source in one line: `feed https://example.org/rss: 30 pages, 4 new, newest 2026-11-24`.
+
+    has_news: whether it is known what was new; a mere look knows nothing of before.
+    """
     kind = report.source.kind.value.replace("_", " ")
     parts = []
     if report.outcome == "unchanged":
@@ -51,7 +54,7 @@ def describe_report(report: SourceReport) -> str:
         parts.append(f"{report.listed:,} {'sitemaps' if kind == 'sitemap index' else 'pages'}")
         left_out = sorted(report.left_out.items())
         parts += [f"{count:,} {_LEFT_OUT_WORDS.get(reason, reason)}" for reason, count in left_out]
-        if kind != "sitemap index":
+        if has_news and kind != "sitemap index":
             parts.append(f"{report.new:,} new")
         if report.newest:
             parts.append(f"newest {report.newest}")

@@ -19,7 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
 from newscrawl.discovery.candidate import Source, SourceKind
-from newscrawl.discovery.reading import read_source
+from newscrawl.discovery.reading import Reading, read_source
 from newscrawl.links import score_link
 from newscrawl.memory.protocol import Memory, PollOutcome
 from newscrawl.memory.transient import TransientMemory
@@ -158,17 +158,21 @@ class NewsSpider(ContinuedPageSpider):
                 sources=sources,
             )
         else:
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
             run.take_domain(task, response.url)
             run.note_read(
                 task,
-                read_source(response.body, response.url, task.state.source.kind, run.site, content_type),
+                self.read_answer(response, run, task),
                 self.clock(),
                 status=response.status,
                 validators=read_validators(response),
                 sources=sources,
             )
         yield from self._finish(run, task)
+
+    def read_answer(self, response: Response, run: SiteRun, task: PollTask) -> Reading:
+        """Read what a source answered."""
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return read_source(response.body, response.url, task.state.source.kind, run.site, content_type)
 
     def fail_source(self, failure: Failure) -> Iterator[Any]:
         """Take that a source could not be had, and go on with the site."""

@@ -22,6 +22,8 @@ from newscrawl.site_queue import PageTask, PollTask
 NOT_MODIFIED = 304
 SITE_DELAY = "site_delay"
 """Request meta: seconds between two requests to the host at least (`extensions/crawl_delay.py`)."""
+ROBOTS_MISSING = "robots.txt cannot be had"
+"""Stands in the evidence of a page whose host has no readable robots.txt (`downloadermiddlewares/robots.py`)."""
 _LIST_TYPES = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.9, text/plain;q=0.7, */*;q=0.5"
@@ -108,6 +110,6 @@ def read_validators(response: Response, sent: Validators | None = None) -> Valid
 def tell_silence(page: RawPage) -> str:
     """Say what happened where a host gave no answer at all, robots.txt included; empty where it gave any."""
     is_silent = page.status is None and (
-        page.failure in _SILENT_REASONS or "robots.txt cannot be had" in page.failure_detail
+        page.failure in _SILENT_REASONS or ROBOTS_MISSING in page.failure_detail
     )
     return page.failure_detail or page.failure or "" if is_silent else ""
