@@ -33,7 +33,7 @@ def read_roles(url: str | None) -> Mapping[str, str]:
     words = load_page_words()
     roles: dict[str, str] = {}
     leads_to_story = has_slug(names[-1:])
-    for name in names:
+    for name in (*names, parts.hostname.partition(".")[0]):
         for role in _find_roles(name):
             if not (leads_to_story and role in (LISTING, SEARCH)):
                 roles.setdefault(role, f"/{name}")

@@ -14,6 +14,8 @@ LIST_WORDS = frozenset({"archive", "taxonomy", "category", "tag"})
 MIN_TEASERS = 3
 MIN_LONG_WORDS = 300
 """Text of this length outside of teasers is a story with a long list under it."""
+MAX_LINK_SHARE = 0.20
+"""Of the stories of the development pages 99.5 % have less of their text in links, of front pages half."""
 MIN_SCATTERED = 4
 MAX_PAGE_RUN = 200
 """Between two links to other stories lists have less text: the longest summary, an introduction."""
@@ -46,25 +48,29 @@ def judge_search(signs: Signs) -> tuple[PageType, str] | None:
 def judge_list(signs: Signs) -> tuple[PageType, str] | None:
     """A page whose text stands in teasers, or that has the address of a list and no long text."""
     story, items = signs.story, signs.teasers.items
-    is_backed = signs.article_type is not None and signs.is_dated
-    is_told = signs.article_type is not None or signs.is_dated
+    is_backed, is_told = signs.is_backed, signs.is_told
+    is_alone = signs.is_sure_story and is_backed and items < MIN_TEASERS
+    if signs.roles.get(FRONT) and not is_alone:
+        return PageType.front_page, f"the root address {signs.roles[FRONT]}, {_describe_teasers(signs)}"
     if (
         signs.is_sure_story
         and is_told
         and (story.words > story.teaser_words or story.words >= MIN_LONG_WORDS)
     ):
         return None
-    role = signs.roles.get(FRONT) or signs.roles.get(LISTING)
+    role = signs.roles.get(LISTING)
     if items >= MIN_TEASERS and story.teaser_words > story.words:
         return _name_list(signs), _describe_teasers(signs)
     if role and items >= MIN_TEASERS and story.longest_run < MAX_PAGE_RUN:
         return _name_list(signs), f"the address {role}, {_describe_teasers(signs)}"
-    if signs.roles.get(FRONT) and not is_backed:
-        return PageType.front_page, f"the root address {role}, {_describe_teasers(signs)}"
     if role and not signs.has_story:
         return _name_list(signs), f"the address {role}, {_describe_teasers(signs)}"
     if items >= MIN_TEASERS and not signs.has_story and not is_backed:
         return _name_list(signs), _describe_teasers(signs)
+    if story.link_share > MAX_LINK_SHARE and not (signs.is_sure_story and is_told):
+        return _name_list(signs), f"{story.link_share:.0%} of the text stands in links"
+    if story.headed_links >= MIN_TEASERS and not is_backed and not story.is_headed:
+        return _name_list(signs), f"{story.headed_links} texts, each under a link to a story of its own"
     is_scattered = (
         story.runs >= MIN_SCATTERED and story.longest_run < 100 and 3 * story.longest_run < story.words
     )

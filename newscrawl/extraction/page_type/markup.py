@@ -16,8 +16,9 @@ from newscrawl.dom.segmentation import collapse_space, read_markers
 _PLAYER_TAGS = frozenset(
     {"video", "amp-video", "amp-youtube", "amp-brightcove", "amp-jwplayer", "mux-player"}
 )
-_PLAYER_WORDS = frozenset(
-    {"player", "videoplayer", "jwplayer", "brightcove", "vjs", "videojs", "flowplayer", "kaltura"}
+_PLAYER_NAME = re.compile(
+    r"video-?player|player-?(wrap|container|main|video)|jwplayer|brightcove|video-?js|\bvjs\b|flowplayer|kaltura",
+    re.IGNORECASE,
 )
 _PLAYER_ADDRESS = re.compile(r"player|/embed|video|youtu|vimeo|brightcove", re.IGNORECASE)
 _WORD_COUNT = re.compile(r'"wordCount"\s*:\s*"?(\d{2,6})')
@@ -103,7 +104,7 @@ def _is_player(element: HtmlElement) -> bool:
         return True
     if element.tag == "iframe":
         return bool(_PLAYER_ADDRESS.search(element.get("src") or element.get("data-src") or ""))
-    return bool(_PLAYER_WORDS & read_markers(element))
+    return bool(_PLAYER_NAME.search(f"{element.get('class')} {element.get('id')}"))
 
 
 def _is_picture(image: HtmlElement) -> bool:

@@ -22,14 +22,14 @@ def judge_other(signs: Signs) -> tuple[PageType, str] | None:
     """A page that is declared as another thing and as no article, or is a forum's thread by its address."""
     if signs.types & NEWS_TYPES:
         return None
-    kind = next(
-        (name for name in signs.view.metadata.declared_types if name in OTHER_TYPES | OTHER_OPEN_GRAPH), None
-    )
-    if kind and not (signs.is_dated and signs.is_sure_story):
+    declared = signs.view.metadata.declared_types
+    kind = next((name for name in declared if name in OTHER_TYPES or name in OTHER_OPEN_GRAPH), None)
+    if kind and (signs.article_type is None or kind == "DiscussionForumPosting"):
         return PageType.unknown, f"declared as {kind}, and as no article"
     role = signs.roles.get("forum")
-    if role and not signs.is_dated and not signs.article_type:
+    if role:
         return PageType.unknown, f"the address of a forum: {role}"
-    if kind == "DiscussionForumPosting":
-        return PageType.unknown, "declared as a thread of a forum"
+    head, role = signs.find_head(PageType.unknown), signs.roles.get("service")
+    if head and (role or not signs.is_told):
+        return PageType.unknown, f"a page of the site’s own, headed “{head}”"
     return None

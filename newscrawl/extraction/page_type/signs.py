@@ -81,6 +81,8 @@ class Signs:
         if share is None:
             tie = "unknown"
         else:
+            if self.is_live:
+                share = max(share, MIN_VAGUE_TOPIC)  # a live page is headed by what was true hours ago
             tie = "clear" if share >= MIN_CLEAR_TOPIC else "vague" if share >= MIN_VAGUE_TOPIC else "none"
         support = (self.article_type is not None) + self.is_dated
         factor = (UNDECLARED_FACTOR, UNDATED_FACTOR, 1.0)[support]
@@ -97,6 +99,16 @@ class Signs:
         against it.
         """
         return self.has_story and self.story.words >= 150 and (self.story.topic_share or 0) >= MIN_CLEAR_TOPIC
+
+    @cached_property
+    def is_told(self) -> bool:
+        """Whether the page is declared an article or says when it was published."""
+        return self.article_type is not None or self.is_dated
+
+    @cached_property
+    def is_backed(self) -> bool:
+        """Whether the page does both."""
+        return self.article_type is not None and self.is_dated
 
     @cached_property
     def page_words(self) -> int:

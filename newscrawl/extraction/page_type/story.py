@@ -5,13 +5,16 @@ Whether that is enough for an article is left to `decision.py`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from newscrawl.cleaning.shape import is_ideographic
 from newscrawl.extraction.page_type.teasers import Teasers
-from newscrawl.extraction.page_type.topic import read_topic_words
+from newscrawl.extraction.page_type.topic import pick_topic_words, read_topic_words
+from newscrawl.extraction.page_type.words import load_page_words
 from newscrawl.extraction.view import PageView
+from newscrawl.outcomes import PageType
 
 CHARACTERS_PER_WORD = 8
 """Scripts without spaces (Thai, Khmer, Lao) are counted by characters; running text of spaced languages has
@@ -21,6 +24,8 @@ MIN_RUNNING_WORDS = 8
 MIN_UNENDED_WORDS = 20
 """A block of so many words is running text without a full stop too."""
 MAX_LINK_DENSITY = 0.5
+MIN_CONSENT_TERMS = 2
+"""A paragraph with so many different terms of consent texts is one: stories on cookies use one at a time."""
 MAX_HEADLINE_WORDS = 40
 MIN_HEADLINE_OVERLAP = 0.6
 MAX_HEADLINE_GAP = 12
@@ -52,6 +57,10 @@ class Story:
     """Share of the words of title and summary that the text has, 0 to 1; None where the page names no
     topic.
     """
+    link_share: float
+    """Share of the text's characters that stand in links."""
+    headed_links: int
+    """How many pieces of the text stand under a linked heading each; 0 unless all do."""
     is_headed: bool
     """Whether the headline stands a short way above the text."""
 
@@ -73,7 +82,8 @@ def measure_story(view: PageView, kept: Sequence[int], sizes: Sequence[int], tea
     """Measure the running text among the blocks that were judged body."""
     running = [index for index in kept if is_running(view, index, sizes[index])]
     captions = {index for index in running if _is_caption(view, index)}
-    blocks = tuple(index for index in running if index not in teasers.blocks and index not in captions)
+    outside = {*captions, *teasers.blocks, *_find_consent(view, running)}
+    blocks = tuple(index for index in running if index not in outside)
     runs = split_runs(blocks, teasers.headlines)
     lengths = [sum(sizes[index] for index in run) for run in runs]
     return Story(
@@ -84,8 +94,22 @@ def measure_story(view: PageView, kept: Sequence[int], sizes: Sequence[int], tea
         longest_run=max(lengths, default=0),
         runs=len(runs),
         topic_share=measure_topic_share(view, blocks),
+        link_share=measure_link_share(view, blocks),
+        headed_links=count_headed_pieces(blocks, teasers.headings),
         is_headed=is_headed(view, sizes, runs[lengths.index(max(lengths))][0]) if runs else False,
     )
+
+
+def _find_consent(view: PageView, running: Sequence[int]) -> list[int]:
+    """Find the paragraphs that ask for consent to cookies and data, and share no word with the title."""
+    notice = load_page_words().notices[PageType.consent_wall]
+    title = read_topic_words(view.metadata.title or "")
+    return [
+        index
+        for index in running
+        if notice.count_terms(view.blocks[index].text) >= MIN_CONSENT_TERMS
+        and not title & pick_topic_words(view.words[index])
+    ]
 
 
 def is_running(view: PageView, index: int, size: int) -> bool:
@@ -116,6 +140,23 @@ def split_runs(blocks: Sequence[int], headlines: Collection[int]) -> list[list[i
     return runs
 
 
+def measure_link_share(view: PageView, blocks: Sequence[int]) -> float:
+    """Give the share of the blocks' characters that stand in links, 0 to 1."""
+    characters = sum(len(view.blocks[index].text) for index in blocks)
+    return sum(view.blocks[index].link_characters for index in blocks) / max(characters, 1)
+
+
+def count_headed_pieces(blocks: Sequence[int], headings: Collection[int]) -> int:
+    """Count the linked headings with text under them; 0 where text stands above the first of them.
+
+    Why: a page of several whole stories has as much text as one story, but each stands under its own link.
+    """
+    marks = sorted(headings)
+    if not marks or not blocks or blocks[0] < marks[0]:
+        return 0
+    return len({bisect_left(marks, index) for index in blocks})
+
+
 def measure_topic_share(view: PageView, blocks: Sequence[int]) -> float | None:
     """Give how much of the page's title or summary the text takes up, whichever is more; None without either.
 
@@ -127,7 +168,7 @@ def measure_topic_share(view: PageView, blocks: Sequence[int]) -> float | None:
     summary = read_topic_words(" ".join((view.metadata.description or "", *view.metadata.tags))) | title
     if not title:
         return None
-    text = frozenset[str]().union(*(read_topic_words(view.blocks[index].text) for index in blocks))
+    text = frozenset[str]().union(*(pick_topic_words(view.words[index]) for index in blocks))
     return max(len(topic & text) / len(topic) for topic in (title, summary))
 
 
@@ -140,7 +181,7 @@ def is_headed(view: PageView, sizes: Sequence[int], first: int) -> bool:
     for index in range(first - 1, -1, -1):
         size = sizes[index]
         if title and size <= MAX_HEADLINE_WORDS and view.link_density[index] < MAX_LINK_DENSITY:
-            common = len(title & read_topic_words(view.blocks[index].text))
+            common = len(title & pick_topic_words(view.words[index]))
             if common >= MIN_HEADLINE_OVERLAP * len(title):
                 return True
         gap += size >= 4

@@ -27,11 +27,13 @@ _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 
 @dataclass(frozen=True, slots=True)
 class Teasers:
-    """headlines: indexes of blocks that are the link to a story from end to end. blocks: indexes of all
+    """headlines: indexes of blocks that are the link to a story from end to end. headings: those of them that
+    are headings. blocks: indexes of all
     blocks that stand in teasers. items: how many teasers there are.
     """
 
     headlines: frozenset[int]
+    headings: frozenset[int]
     blocks: frozenset[int]
     items: int
 
@@ -58,7 +60,10 @@ def find_teasers(view: PageView, sizes: Sequence[int]) -> Teasers:
         items = [roots[index] for index in group]
         members.update(_gather_items(view, sizes, group, items, places))
         members.update(_gather_flat(view, sizes, parent, group, places))
-    return Teasers(frozenset(headlines), frozenset(members), sum(len(group) for group in groups.values()))
+    headings = frozenset(index for index in headlines if view.blocks[index].context.tag in _HEADING_TAGS)
+    return Teasers(
+        frozenset(headlines), headings, frozenset(members), sum(len(group) for group in groups.values())
+    )
 
 
 def is_headline_link(view: PageView, index: int, size: int) -> bool:

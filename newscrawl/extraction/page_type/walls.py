@@ -5,18 +5,17 @@ found".
 from __future__ import annotations
 
 from newscrawl.extraction.page_type.signs import Signs
+from newscrawl.extraction.page_type.story import MIN_CONSENT_TERMS
 from newscrawl.outcomes import PageType
 
 MAX_WALL_WORDS = 250
 """Bot checks and log-in pages say less; an article page with a challenge script in it says more."""
 MAX_BARE_WORDS = 60
 """A page with fewer words and a challenge in its markup is the challenge."""
-MIN_CONSENT_TERMS = 2
-"""A paragraph with so many different terms of consent texts is one: stories about cookies use one at a
-time.
-"""
 MIN_CONSENT_SHARE = 0.5
 MIN_CONSENT_WORDS = 30
+MIN_NEW_PASSWORDS = 2
+"""A form to register asks for the password twice."""
 MAX_NOT_FOUND_WORDS = 150
 
 
@@ -62,7 +61,7 @@ def judge_consent_wall(signs: Signs) -> tuple[PageType, str] | None:
 
 def judge_login(signs: Signs) -> tuple[PageType, str] | None:
     """A page with a password field that is headed or addressed as a log-in, or holds little else."""
-    if signs.is_sure_story:
+    if signs.is_sure_story and signs.is_told:
         return None
     head, role = signs.find_head(PageType.login_page), signs.roles.get(PageType.login_page)
     fields = signs.markup.passwords
@@ -72,6 +71,8 @@ def judge_login(signs: Signs) -> tuple[PageType, str] | None:
         return PageType.login_page, f"a password field at {role}"
     if head and role:
         return PageType.login_page, f"headed “{head}” at {role}"
+    if fields >= MIN_NEW_PASSWORDS and not signs.is_told:
+        return PageType.login_page, f"{fields} password fields, and neither a date nor an article declared"
     if fields and signs.page_words <= MAX_WALL_WORDS and not signs.has_story and not signs.teasers.items:
         return PageType.login_page, f"a password field and {signs.page_words} words"
     return None
@@ -79,9 +80,9 @@ def judge_login(signs: Signs) -> tuple[PageType, str] | None:
 
 def judge_soft_404(signs: Signs) -> tuple[PageType, str] | None:
     """A page whose title or heading says that there is none, with no story under it."""
-    if signs.story.words > MAX_NOT_FOUND_WORDS and signs.is_dated:
+    if signs.is_sure_story and signs.is_told:
         return None
     head = signs.find_head(PageType.soft_404)
-    if head and (signs.story.words <= MAX_NOT_FOUND_WORDS or not signs.has_story):
+    if head and (signs.story.words <= MAX_NOT_FOUND_WORDS or not signs.is_sure_story):
         return PageType.soft_404, f"headed “{head}”, {signs.story.words} words of running text"
     return None

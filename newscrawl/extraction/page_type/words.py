@@ -22,12 +22,15 @@ MAX_LINE_CHARACTERS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What pages of one type say of themselves. heads: matches a title or heading from end to end. lines: is
-    found in a line. marks: found in addresses, ids and classes of the markup.
+    """What pages of one type say of themselves.
+
+    heads: matches a title or heading from end to end. lines: is found in a line. terms: are counted in a
+    paragraph. marks: are found in addresses, ids and classes of the markup.
     """
 
     heads: re.Pattern[str] | None
     lines: re.Pattern[str] | None
+    terms: tuple[str, ...]
     marks: tuple[str, ...]
 
     def find_head(self, heads: tuple[str, ...]) -> str | None:
@@ -44,10 +47,9 @@ class Notice:
         return match[0] if match else None
 
     def count_terms(self, text: str) -> int:
-        """Give how many different words of a line say it."""
-        if self.lines is None:
-            return 0
-        return len({match[0].lower() for match in self.lines.finditer(text[:MAX_LINE_CHARACTERS])})
+        """Give how many different terms a paragraph has."""
+        lowered = text.lower()
+        return sum(term in lowered for term in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class _NoticeRow(msgspec.Struct, forbid_unknown_fields=True):
     heads: list[str]
     lines: list[str]
     marks: list[str]
+    terms: list[str] = []
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -77,7 +80,7 @@ def load_page_words() -> PageWords:
     try:
         data = msgspec.toml.decode((files("newscrawl") / "data" / DATA_FILE).read_text("utf-8"), type=_File)
         notices = {
-            row.type: Notice(_compile(row.heads), _compile(row.lines), tuple(row.marks))
+            row.type: Notice(_compile(row.heads), _compile(row.lines), tuple(row.terms), tuple(row.marks))
             for row in data.notice
         }
     except (msgspec.MsgspecError, re.error) as error:

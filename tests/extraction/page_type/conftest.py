@@ -1,5 +1,4 @@
-"""What the tests of the page type share: the way from HTML to a verdict, by the parts that the engine uses.
-"""
+"""What the tests of the page type share: the way from HTML to a verdict, by the engine's own parts."""
 
 from __future__ import annotations
 
