@@ -38,10 +38,10 @@ def extract_text_page(decoded: Decoded, digest: str, url: str | None, options: O
     blocks = segment_page(tree)
     metadata = read_metadata(tree, url)
     warnings = (CHARSET_MISMATCH,) if decoded.is_mismatch else ()
-    if not blocks:
-        empty = make_empty_extraction(PageType.empty, "no text on the page", digest)
-        return replace(empty, metadata=metadata, charset=decoded.charset, warnings=warnings)
     view = view_page(blocks, metadata)
+    if not blocks:
+        empty = make_empty_extraction(*decide_page_type(view, (), tree, url), digest)
+        return replace(empty, metadata=metadata, charset=decoded.charset, warnings=warnings)
     selection = select_blocks(view, tree, options)
     page_type, evidence = decide_page_type(view, selection.kept, tree, url)
     pieces = make_pieces(view, judge_blocks(view, selection, find_deck(view), options))

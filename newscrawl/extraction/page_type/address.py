@@ -37,9 +37,7 @@ def read_roles(url: str | None) -> Mapping[str, str]:
         for role in _find_roles(name):
             if not (leads_to_story and role in (LISTING, SEARCH)):
                 roles.setdefault(role, f"/{name}")
-    asked = next(
-        (key for key, value in parse_qsl(parts.query) if key.lower() in words.search_keys and value), None
-    )
+    asked = next((key for key, value in parse_qsl(parts.query) if key.lower() in words.search_keys and value), None)
     if asked is not None and not has_slug(names):
         roles.setdefault(SEARCH, f"?{asked}=")
     if _DATE_PATH.fullmatch(path) or _PAGE_PATH.search(f"{path}?{parts.query}" if parts.query else path):

@@ -76,9 +76,7 @@ def describe_story(signs: Signs) -> str:
         f"{signs.story.topic_share:.0%} of the title's words in it" if signs.story.topic_share else "",
         f"declared as {signs.article_type}" if signs.article_type else "",
     ]
-    return f"{signs.story.words} words of running text, " + (
-        ", ".join(tie for tie in ties if tie) or "no metadata"
-    )
+    return f"{signs.story.words} words of running text, " + (", ".join(tie for tie in ties if tie) or "no metadata")
 
 
 def describe_lack(signs: Signs) -> str:

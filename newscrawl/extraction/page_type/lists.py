@@ -52,11 +52,7 @@ def judge_list(signs: Signs) -> tuple[PageType, str] | None:
     is_alone = signs.is_sure_story and is_backed and items < MIN_TEASERS
     if signs.roles.get(FRONT) and not is_alone:
         return PageType.front_page, f"the root address {signs.roles[FRONT]}, {_describe_teasers(signs)}"
-    if (
-        signs.is_sure_story
-        and is_told
-        and (story.words > story.teaser_words or story.words >= MIN_LONG_WORDS)
-    ):
+    if signs.is_sure_story and is_told and (story.words > story.teaser_words or story.words >= MIN_LONG_WORDS):
         return None
     role = signs.roles.get(LISTING)
     if items >= MIN_TEASERS and story.teaser_words > story.words:
@@ -71,9 +67,7 @@ def judge_list(signs: Signs) -> tuple[PageType, str] | None:
         return _name_list(signs), f"{story.link_share:.0%} of the text stands in links"
     if story.headed_links >= MIN_TEASERS and not is_backed and not story.is_headed:
         return _name_list(signs), f"{story.headed_links} texts, each under a link to a story of its own"
-    is_scattered = (
-        story.runs >= MIN_SCATTERED and story.longest_run < 100 and 3 * story.longest_run < story.words
-    )
+    is_scattered = story.runs >= MIN_SCATTERED and story.longest_run < 100 and 3 * story.longest_run < story.words
     if is_scattered and not is_told and not story.is_headed:
         return _name_list(signs), f"{story.runs} short texts between links to other stories"
     return None

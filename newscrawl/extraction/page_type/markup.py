@@ -13,9 +13,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.dom.segmentation import collapse_space, read_markers
 
-_PLAYER_TAGS = frozenset(
-    {"video", "amp-video", "amp-youtube", "amp-brightcove", "amp-jwplayer", "mux-player"}
-)
+_PLAYER_TAGS = frozenset({"video", "amp-video", "amp-youtube", "amp-brightcove", "amp-jwplayer", "mux-player"})
 _PLAYER_NAME = re.compile(
     r"video-?player|player-?(wrap|container|main|video)|jwplayer|brightcove|video-?js|\bvjs\b|flowplayer|kaltura",
     re.IGNORECASE,
@@ -53,9 +51,7 @@ def read_markup(tree: HtmlElement) -> Markup:
     players = pictures = passwords = word_count = 0
     noscript: list[str] = []
     title = ""
-    for element in tree.iter(
-        "iframe", "div", "img", "amp-img", "input", "noscript", "title", "script", *_PLAYER_TAGS
-    ):
+    for element in tree.iter("iframe", "div", "img", "amp-img", "input", "noscript", "title", "script", *_PLAYER_TAGS):
         tag = element.tag
         if tag == "input":
             passwords += (element.get("type") or "").lower() == "password"

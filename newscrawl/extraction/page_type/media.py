@@ -20,9 +20,7 @@ def judge_gallery(signs: Signs) -> tuple[PageType, str] | None:
     declared = next((name for name in ("ImageGallery", "MediaGallery") if name in signs.types), None)
     head, role = signs.find_head(PageType.gallery), signs.roles.get("gallery")
     named = (
-        (declared and f"declared as {declared}")
-        or (head and f"headed “{head}”")
-        or (role and f"the address {role}")
+        (declared and f"declared as {declared}") or (head and f"headed “{head}”") or (role and f"the address {role}")
     )
     words = signs.story.words
     if named and words < MAX_GALLERY_WORDS:
@@ -30,11 +28,7 @@ def judge_gallery(signs: Signs) -> tuple[PageType, str] | None:
             PageType.gallery,
             f"{named}, {signs.markup.pictures} pictures, {words} words outside of captions",
         )
-    if (
-        not signs.has_story
-        and signs.story.caption_words > words
-        and signs.markup.pictures >= 2 * MIN_PICTURES
-    ):
+    if not signs.has_story and signs.story.caption_words > words and signs.markup.pictures >= 2 * MIN_PICTURES:
         return PageType.gallery, f"{signs.markup.pictures} pictures, {words} words outside of captions"
     return None
 
@@ -48,11 +42,7 @@ def judge_video(signs: Signs) -> tuple[PageType, str] | None:
     is_story = bool(signs.types & NEWS_TYPES)
     if film and not is_story and words < MAX_VIDEO_WORDS:
         return PageType.video, f"declared as {film}, {words} words of running text"
-    if (
-        role
-        and (film or signs.markup.players)
-        and words < (MAX_PLAYER_WORDS if is_story else MAX_VIDEO_WORDS)
-    ):
+    if role and (film or signs.markup.players) and words < (MAX_PLAYER_WORDS if is_story else MAX_VIDEO_WORDS):
         return PageType.video, f"a player at {role}, {words} words of running text"
     if signs.markup.players and words and not signs.has_story and words < MAX_PLAYER_WORDS and film:
         return PageType.video, f"a player and {words} words of running text"

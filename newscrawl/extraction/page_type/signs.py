@@ -165,8 +165,7 @@ def gather_heads(view: PageView, title: str) -> tuple[str, ...]:
     """Give the headline, the parts of the title, and the headings of the page's highest rank."""
     ranks = ("h1", "h2", "h3")
     headings = {
-        rank: [b.text for b in view.blocks if b.context.tag == rank and not b.context.is_hidden]
-        for rank in ranks
+        rank: [b.text for b in view.blocks if b.context.tag == rank and not b.context.is_hidden] for rank in ranks
     }
     top = next((headings[rank] for rank in ranks if headings[rank]), [])
     texts = [view.metadata.title or "", title, *split_title(title), *top[:3]]

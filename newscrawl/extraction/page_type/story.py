@@ -115,11 +115,7 @@ def _find_consent(view: PageView, running: Sequence[int]) -> list[int]:
 def is_running(view: PageView, index: int, size: int) -> bool:
     """Tell whether a block is running text: sentences, not a link, a label, a heading, a row or a caption."""
     block = view.blocks[index]
-    if (
-        block.table is not None
-        or block.context.tag in _OTHER_TAGS
-        or view.link_density[index] >= MAX_LINK_DENSITY
-    ):
+    if block.table is not None or block.context.tag in _OTHER_TAGS or view.link_density[index] >= MAX_LINK_DENSITY:
         return False
     return size >= MIN_UNENDED_WORDS or (size >= MIN_RUNNING_WORDS and view.ends[index])
 

@@ -51,9 +51,7 @@ def find_teasers(view: PageView, sizes: Sequence[int]) -> Teasers:
     for index, root in roots.items():
         if root is not None and root.parent is not None:
             by_parent[root.parent.index].append(index)
-    groups = {
-        parent: _find_alike(group, roots) for parent, group in by_parent.items() if len(group) >= MIN_ITEMS
-    }
+    groups = {parent: _find_alike(group, roots) for parent, group in by_parent.items() if len(group) >= MIN_ITEMS}
     members: set[int] = set()
     places = _place_blocks(view)
     for parent, group in groups.items():
@@ -61,19 +59,13 @@ def find_teasers(view: PageView, sizes: Sequence[int]) -> Teasers:
         members.update(_gather_items(view, sizes, group, items, places))
         members.update(_gather_flat(view, sizes, parent, group, places))
     headings = frozenset(index for index in headlines if view.blocks[index].context.tag in _HEADING_TAGS)
-    return Teasers(
-        frozenset(headlines), headings, frozenset(members), sum(len(group) for group in groups.values())
-    )
+    return Teasers(frozenset(headlines), headings, frozenset(members), sum(len(group) for group in groups.values()))
 
 
 def is_headline_link(view: PageView, index: int, size: int) -> bool:
     """Tell whether a block is one link with a headline's length."""
     block = view.blocks[index]
-    if (
-        view.link_density[index] < MIN_LINK_DENSITY
-        or not 1 <= max(block.links, 1) <= 2
-        or block.context.is_hidden
-    ):
+    if view.link_density[index] < MIN_LINK_DENSITY or not 1 <= max(block.links, 1) <= 2 or block.context.is_hidden:
         return False
     least = MIN_HEADLINE_IDEOGRAPHS if is_ideographic(block.text) else MIN_HEADLINE_WORDS
     return least <= size <= MAX_HEADLINE_WORDS
@@ -135,9 +127,7 @@ def _gather_items(
     for headline, item in zip(group, items, strict=True):
         inside = places[item.index] if item is not None else ()
         texts = [index for index in inside if _is_text(view, sizes, index)]
-        if sum(sizes[index] for index in texts) <= MAX_ITEM_WORDS and all(
-            index > headline for index in texts
-        ):
+        if sum(sizes[index] for index in texts) <= MAX_ITEM_WORDS and all(index > headline for index in texts):
             found.update(inside)
     return found
 

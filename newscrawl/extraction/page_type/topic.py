@@ -29,9 +29,7 @@ def pick_topic_words(words: Sequence[str]) -> frozenset[str]:
 
 
 def _is_telling(word: str) -> bool:
-    return not _is_sign(word) and len(word) >= (
-        MIN_ASCII_CHARACTERS if word.isascii() else MIN_OTHER_CHARACTERS
-    )
+    return not _is_sign(word) and len(word) >= (MIN_ASCII_CHARACTERS if word.isascii() else MIN_OTHER_CHARACTERS)
 
 
 def _is_sign(word: str) -> bool:

@@ -29,11 +29,7 @@ def judge_bot_wall(signs: Signs) -> tuple[PageType, str] | None:
     line = signs.find_line(PageType.bot_wall)
     if line:
         return PageType.bot_wall, f"says “{line}” in {signs.page_words} words"
-    if (
-        signs.page_words <= MAX_BARE_WORDS
-        and not signs.markup.passwords
-        and len(signs.teasers.headlines) == 0
-    ):
+    if signs.page_words <= MAX_BARE_WORDS and not signs.markup.passwords and len(signs.teasers.headlines) == 0:
         mark = signs.find_mark(PageType.bot_wall)
         if mark:
             return PageType.bot_wall, f"{signs.page_words} words and the challenge “{mark}”"

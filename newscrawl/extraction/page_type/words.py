@@ -37,9 +37,7 @@ class Notice:
         """Give the first title or heading that says it."""
         if self.heads is None:
             return None
-        return next(
-            (h for h in heads if len(h) <= MAX_HEAD_CHARACTERS and self.heads.fullmatch(h.strip())), None
-        )
+        return next((h for h in heads if len(h) <= MAX_HEAD_CHARACTERS and self.heads.fullmatch(h.strip())), None)
 
     def find_line(self, text: str) -> str | None:
         """Give the words in a line that say it."""

@@ -113,9 +113,7 @@ def test_the_address_is_not_needed(judge: Judge, name: str) -> None:
 
 
 def test_every_page_has_its_row() -> None:
-    assert {path.stem for path in PAGES.iterdir()} == {row[0] for row in NO_ARTICLES} | {
-        row[0] for row in ARTICLES
-    }
+    assert {path.stem for path in PAGES.iterdir()} == {row[0] for row in NO_ARTICLES} | {row[0] for row in ARTICLES}
 
 
 def read_page(name: str) -> str:
