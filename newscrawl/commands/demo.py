@@ -35,7 +35,7 @@ RUN_FILE = "run.json"
 LOG_FILE = "demo.log"
 FILES: Mapping[str, str] = {
     ARTICLES_FILE: "the articles, a record a line",
-    REJECTS_FILE: "the pages that are no article, each with its reason",
+    REJECTS_FILE: "the addresses that gave no article, each with its reason",
     RUN_FILE: "what ran, with which settings and counts",
     LOG_FILE: "the log",
 }

@@ -54,7 +54,7 @@ def _build_overview(summary: RunSummary) -> Columns:
     rows = [
         ("pages fetched", f"{summary.pages:,}", pace),
         ("articles", f"{summary.articles:,}", ""),
-        ("rejected", f"{rejected:,}", "pages that are no article, each with its reason"),
+        ("rejected", f"{rejected:,}", "addresses that gave no article, each with its reason"),
     ]
     if summary.duplicates:
         rows.append(("duplicates", f"{summary.duplicates:,}", "articles found again under another address"))
@@ -63,7 +63,7 @@ def _build_overview(summary: RunSummary) -> Columns:
 
 def _build_rejections(rejected: Mapping[str, int]) -> Columns:
     rows = tuple((reason, f"{count:,}", _explain_reason(reason)) for reason, count in rejected.items())
-    return Columns("Rejected pages, by reason", rows, right_aligned=frozenset({1}))
+    return Columns("Rejected, by reason", rows, right_aligned=frozenset({1}))
 
 
 def _build_removals(summary: RunSummary) -> Columns:

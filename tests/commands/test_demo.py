@@ -69,7 +69,7 @@ def test_summary_is_plain_without_a_terminal(done: subprocess.CompletedProcess[s
     lines = done.stdout.splitlines()
     count = len(read_lines(folder / "out" / "demo.jsonl"))
     assert any(line.split() == ["articles", str(count)] for line in lines)
-    for title in ("The crawl", "Rejected pages, by reason", "One record", "Files"):
+    for title in ("The crawl", "Rejected, by reason", "One record", "Files"):
         assert title in lines
     assert not any(line.startswith("What went wrong") for line in lines)
     assert "\x1b" not in done.stdout + done.stderr
