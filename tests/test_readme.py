@@ -19,12 +19,13 @@ from newscrawl.commands.clean import Command as CleanCommand
 from newscrawl.commands.crawl import Command as CrawlCommand
 from newscrawl.options import Options
 from newscrawl.spiders.article import ArticleSpider
+from newscrawl.spiders.news import NewsSpider
 from newscrawl.spiders.site import SiteSpider
 from tests.conftest import ROOT
 from tests.test_imports import MODULES, SHELL
 
 README = (ROOT / "README.md").read_text("utf-8")
-SPIDERS = {"article": ArticleSpider, "site": SiteSpider}
+SPIDERS = {"article": ArticleSpider, "news": NewsSpider, "site": SiteSpider}
 
 
 def read_blocks(language: str) -> list[str]:
@@ -67,12 +68,13 @@ def test_command_line_of_a_crawl_is_taken(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "urls.txt").touch()
+    (tmp_path / "sites.toml").write_text("".join(read_blocks("toml")))
     spider, *options = arguments
     assert options[::2] == ["-a"] * (len(options) // 2)
     SPIDERS[spider](**dict(option.split("=", 1) for option in options[1::2]))
 
 
-def test_command_lines_of_both_spiders_and_of_clean_are_there() -> None:
+def test_command_lines_of_all_spiders_and_of_clean_are_there() -> None:
     assert {arguments[0] for arguments in read_commands("crawl")} == set(SPIDERS)
     assert read_commands("clean")
 
