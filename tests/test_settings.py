@@ -61,8 +61,8 @@ def test_host_is_asked_one_page_at_a_time_with_a_delay_and_an_honest_name(
     loopback.serve({f"/{number}": story(f"Story {number}") for number in range(4)})
     urls = ",".join(loopback.url(f"/{number}") for number in range(4))
     settings = {
-        "DOWNLOAD_DELAY": "0.4",
-        "AUTOTHROTTLE_START_DELAY": "0.4",
+        "DOWNLOAD_DELAY": "0.8",
+        "AUTOTHROTTLE_START_DELAY": "0.8",
         "NEWSCRAWL_CONTACT": "desk@example.org",
     }
     crawled = run_crawl(tmp_path, "article", urls=urls, settings=settings)
@@ -70,7 +70,7 @@ def test_host_is_asked_one_page_at_a_time_with_a_delay_and_an_honest_name(
     assert loopback.seen[0].path == "/robots.txt"
     gaps = [later.at - earlier.at for earlier, later in pairwise(loopback.seen[1:])]
     assert len(gaps) == 3
-    assert min(gaps) > 0.4 * 0.5 * 0.9  # the jitter is half of the delay
+    assert min(gaps) > 0.25  # the jitter is half of the delay, and a busy machine adds its own
     assert {seen.headers["User-Agent"] for seen in loopback.seen} == {
         f"newscrawl/{__version__} (+desk@example.org)"
     }

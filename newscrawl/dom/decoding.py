@@ -36,10 +36,12 @@ _TAG = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A body as text. charset: Python's name of the codec. is_mismatch: a charset was declared, and was not it."""
+    """A body as text. charset: Python's name of the codec, None for what came as text. is_mismatch: a charset was
+    declared, and was not it.
+    """
 
     text: str
-    charset: str
+    charset: str | None
     is_mismatch: bool
 
 

@@ -16,7 +16,7 @@ from newscrawl.schema import read_schema
 from tests.conftest import QUICK, Answer, Crawled, Loopback, html, run_crawl, story
 
 MEGABYTE = 1024 * 1024
-LIMITS = {**QUICK, "DOWNLOAD_TIMEOUT": "2", "RETRY_TIMES": "0"}
+LIMITS = {**QUICK, "DOWNLOAD_TIMEOUT": "5", "RETRY_TIMES": "0"}
 
 
 def send_without_end() -> Iterator[bytes]:
@@ -56,7 +56,7 @@ PAGES: dict[str, bytes | Answer] = {
         gzip.compress(b"a" * 30 * MEGABYTE), headers={"Content-Type": "text/html", "Content-Encoding": "gzip"}
     ),
     "/cut-off": Answer(b"<p>half", headers={"Content-Type": "text/html", "Content-Length": "4000"}),
-    "/slow": Answer(b"<p>at last", delay=3.0, headers={"Content-Type": "text/html"}),
+    "/slow": Answer(b"<p>at last", delay=8.0, headers={"Content-Type": "text/html"}),
     "/garbage": html(bytes(range(256)) * 40),
     "/deep": html(b"<div>" * 20_000 + b"deep"),
 }
