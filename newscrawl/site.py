@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from newscrawl.sites import is_loopback
+from newscrawl.sites import is_loopback, read_host
 
 DEFAULT_MAX_AGE = timedelta(days=7)
 """Older pages are not asked for unless a run names dates: a line in crontab means "from now on", and sources
@@ -89,18 +89,6 @@ def complete_address(address: str) -> str:
     host = urlsplit(f"//{address}").hostname or ""
     url = f"{'http' if is_loopback(host) else 'https'}://{address}"
     return url if "/" in address else url + "/"
-
-
-def read_host(url: str) -> str:
-    """Give the host of a URL in lower case, of a loopback address with its port; empty where it has none."""
-    try:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
-        return ""
-    if is_loopback(host):
-        return f"{host}:{port or {'https': 443}.get(parts.scheme, 80)}"
-    return host
 
 
 def strip_www(host: str) -> str:

@@ -24,8 +24,9 @@ import msgspec
 from newscrawl.addresses import find_url_fault
 from newscrawl.errors import NewscrawlError
 from newscrawl.metadata.language import normalize_tag
-from newscrawl.site import Site, complete_address, read_host, strip_www
+from newscrawl.site import Site, complete_address, strip_www
 from newscrawl.site_schema import SiteEntry, SiteLimits, explain_error, hint_at, read_age
+from newscrawl.sites import read_host
 from newscrawl.toml_lines import TomlLines, read_lines
 
 _Row = TypeVar("_Row", bound=SiteLimits)

@@ -15,6 +15,14 @@ def find_site(url: str) -> str:
     and names without a public suffix are sites without one. `a.github.io` and `b.github.io` are two sites:
     the private part of the public suffix list counts. Empty where the URL has no host.
     """
+    host = read_host(url)
+    if ":" in host:  # this machine with its port, or an address of IPv6
+        return host
+    return read_registered_domain(f"//{host}", splits_platforms=True)
+
+
+def read_host(url: str) -> str:
+    """Give the host of a URL in lower case, of a loopback address with its port; empty where it has none."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -22,7 +30,7 @@ def find_site(url: str) -> str:
         return ""
     if is_loopback(host):
         return f"{host}:{port or {'https': 443}.get(parts.scheme, 80)}"
-    return read_registered_domain(url, splits_platforms=True)
+    return host
 
 
 def is_loopback(host: str) -> bool:

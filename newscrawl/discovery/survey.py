@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from newscrawl.discovery.candidate import SourceKind
 from newscrawl.discovery.report import SourceReport, describe_report
-from newscrawl.site import complete_address, read_host
+from newscrawl.site import complete_address
+from newscrawl.sites import read_host
 
 MAX_SECTIONS_TOLD = 20
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")

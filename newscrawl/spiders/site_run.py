@@ -21,8 +21,9 @@ from newscrawl.discovery.selection import select_candidates
 from newscrawl.discovery.site_plan import SitePlan
 from newscrawl.discovery.window import Window
 from newscrawl.memory.protocol import Memory, PageVisit, Poll, PollOutcome, SourceState, Validators
-from newscrawl.site import Site, read_host, strip_www
+from newscrawl.site import Site, strip_www
 from newscrawl.site_queue import PageTask, PollTask, SiteQueue, Task
+from newscrawl.sites import read_host
 from newscrawl.spiders.robots_watch import RobotsFile
 
 logger = logging.getLogger(__name__)
