@@ -11,12 +11,11 @@ from dataclasses import replace
 from newscrawl.blocks import BlockType, Keep, Piece
 from newscrawl.dom import Decoded, parse_html, segment_page
 from newscrawl.extraction.assembly import assemble_blocks
-from newscrawl.extraction.confidence import measure_confidence
 from newscrawl.extraction.deck import find_deck
 from newscrawl.extraction.page_type import decide_page_type
 from newscrawl.extraction.pieces import make_pieces
 from newscrawl.extraction.result import Extraction, TextBlock
-from newscrawl.extraction.selection import select_blocks
+from newscrawl.extraction.selection import measure_confidence, select_blocks
 from newscrawl.extraction.verdicts import judge_blocks
 from newscrawl.extraction.view import view_page
 from newscrawl.metadata import add_text_facts, read_metadata
@@ -44,7 +43,7 @@ def extract_text_page(decoded: Decoded, digest: str, url: str | None, options: O
         return replace(empty, metadata=metadata, charset=decoded.charset, warnings=warnings)
     selection = select_blocks(view, tree, options)
     page_type, evidence = decide_page_type(view, selection.kept, tree, url)
-    pieces = make_pieces(view, judge_blocks(view, selection, find_deck(view), options))
+    pieces = make_pieces(view, judge_blocks(view, selection, find_deck(view, selection.kept), options))
     text_blocks = assemble_blocks(pieces, [block.table for block in blocks])
     return Extraction(
         blocks=text_blocks,
@@ -52,7 +51,7 @@ def extract_text_page(decoded: Decoded, digest: str, url: str | None, options: O
         metadata=_complete_metadata(metadata, text_blocks, pieces),
         page_type=page_type,
         page_type_evidence=evidence,
-        score=measure_confidence(view, selection),
+        score=round(measure_confidence(view, selection), 4),
         strategy=selection.strategy,
         charset=decoded.charset,
         raw_sha256=digest,

@@ -45,6 +45,10 @@ NEIGHBOURED = (
     "column_depth", "signature_blocks", "listed",
 )  # fmt: skip
 OFFSETS = (-2, -1, 1, 2)
+NO_RULE = -1
+"""The code where no rule knows the line or the elements around."""
+BEYOND = np.float32(-9.0)
+"""The value of a neighbour that is not there."""
 
 
 def make_features(view: PageView) -> tuple[tuple[str, ...], Matrix]:
@@ -57,10 +61,16 @@ def make_features(view: PageView) -> tuple[tuple[str, ...], Matrix]:
         **measure_placement(view),
         **measure_likeness(view),
     }
+    own = np.array(list(columns.values()), dtype=np.float32).T
+    numbers: dict[tuple[object, ...], int] = {}
+    makes = np.array([numbers.setdefault(signature, len(numbers)) for signature in signatures])
+    names = list(columns)
+    aside = own[:, [names.index(name) for name in NEIGHBOURED]]
+    parts = [own]
     for offset in OFFSETS:
-        columns.update(_look_aside(columns, signatures, offset))
-    matrix = np.array(list(columns.values()), dtype=np.float32)
-    return tuple(columns), np.ascontiguousarray(matrix.T)
+        parts += [_look_aside(aside, offset), _compare_makes(makes, offset)]
+        names += [f"{name}@{offset:+d}" for name in (*NEIGHBOURED, "same_make")]
+    return tuple(names), np.hstack(parts)
 
 
 def sign_block(context: Context) -> tuple[object, ...]:
@@ -108,10 +118,10 @@ def _describe_elements(view: PageView) -> Columns:
         "in_table": [float(block.table is not None) for block in view.blocks],
         "hidden": [float(block.context.is_hidden) for block in view.blocks],
         "depth": [block.context.depth for block in view.blocks],
-        "line_kind": [KIND_CODES[cut.kind] if cut else -1 for cut in view.line_cuts],
-        "area_kind": [KIND_CODES[a.innermost.kind] if a.innermost else -1 for a in view.areas],
+        "line_kind": [KIND_CODES[cut.kind] if cut else NO_RULE for cut in view.line_cuts],
+        "area_kind": [KIND_CODES[a.innermost.kind] if a.innermost else NO_RULE for a in view.areas],
         "area_distance": [area.distance if area.innermost else 20 for area in view.areas],
-        "inline_kind": [KIND_CODES[rule.kind] if rule else -1 for rule in view.inline_rules],
+        "inline_kind": [KIND_CODES[rule.kind] if rule else NO_RULE for rule in view.inline_rules],
         "area_count": [len(area.names) for area in view.areas],
         "column_depth": [view.column.depths.get(block.context.index, -1) for block in view.blocks],
     }
@@ -141,17 +151,20 @@ def _describe_signatures(view: PageView, signatures: Sequence[tuple[object, ...]
     }
 
 
-def _look_aside(columns: Columns, signatures: Sequence[tuple[object, ...]], offset: int) -> Columns:
-    """Give the telling columns of the block so many places on; -9 beyond the page's ends."""
-    size = len(signatures)
-    places = [place + offset for place in range(size)]
-    aside: Columns = {
-        f"{name}@{offset:+d}": [columns[name][p] if 0 <= p < size else -9.0 for p in places] for name in NEIGHBOURED
-    }
-    aside[f"same_make@{offset:+d}"] = [
-        float(signatures[p] == signatures[place]) if 0 <= p < size else -9.0 for place, p in enumerate(places)
-    ]
+def _look_aside(columns: Matrix, offset: int) -> Matrix:
+    """Give the columns of the blocks so many places on; beyond the page's ends there are none."""
+    aside = np.full_like(columns, BEYOND)
+    if offset < 0:
+        aside[-offset:] = columns[:offset]
+    else:
+        aside[:-offset] = columns[offset:]
     return aside
+
+
+def _compare_makes(makes: NDArray[np.int_], offset: int) -> Matrix:
+    """Tell of each block whether the one so many places on is of its make."""
+    others = _look_aside(makes[:, None].astype(np.float32), offset)
+    return np.where(others == BEYOND, BEYOND, others == makes[:, None]).astype(np.float32)
 
 
 def _code_tag(context: Context | None) -> float:

@@ -8,17 +8,19 @@ from typing import Any
 
 import lightgbm
 import numpy as np
+from numpy.typing import NDArray
 
+from newscrawl.extraction.features import NO_RULE
 from newscrawl.training.samples import Sample
 
-ROUNDS = 160
+ROUNDS = 240
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
-    "learning_rate": 0.09,
+    "learning_rate": 0.06,
     "num_leaves": 31,
-    "max_depth": 7,
+    "max_depth": 8,
     "min_data_in_leaf": 40,
-    "feature_fraction": 0.5,
+    "feature_fraction": 0.4,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
@@ -31,13 +33,25 @@ PARAMETERS: dict[str, Any] = {
 """Chosen by cross-validation by domain; F1 moved by less than the sampling error (0.004) for leaves of 15 to 63."""
 
 
-def fit_booster(samples: Sequence[Sample]) -> lightgbm.Booster:
-    """Train on the samples. The same samples give the same model."""
+WORDLESS_WEIGHT = 0.5
+"""Every page is learned a second time, with half the weight, as a page in a language that no line rule knows: so the
+model does not lean on words that most languages lack. It moved F1 by +0.002 on pages_dev and +0.001 on news_dev."""
+
+
+def fit_booster(rows: Sequence[tuple[Sample, NDArray[np.float32]]]) -> lightgbm.Booster:
+    """Train on samples with all their features. The same rows give the same model."""
+    names = rows[0][0].names
+    wordless = [number for number, name in enumerate(names) if name.startswith("line_kind")]
+    matrices = [features for _, features in rows]
+    masked = [features.copy() for features in matrices]
+    for features in masked:
+        features[:, wordless] = NO_RULE
+    labels = [sample.labels for sample, _ in rows]
+    weights = [sample.weights for sample, _ in rows]
     data = lightgbm.Dataset(
-        np.vstack([sample.features for sample in samples]),
-        np.concatenate([sample.labels for sample in samples]),
-        weight=np.concatenate([sample.weights for sample in samples]),
-        feature_name=[f"f{number}" for number in range(len(samples[0].names))],
+        np.vstack([*matrices, *masked]),
+        np.concatenate([*labels, *labels]),
+        weight=np.concatenate([*weights, *(WORDLESS_WEIGHT * weight for weight in weights)]),
     )
     return lightgbm.train(PARAMETERS, data, ROUNDS)
 
