@@ -5,15 +5,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
 
 from newscrawl.blocks import Cut, CutKind
-from newscrawl.cleaning.first_characters import find_first_characters
+from newscrawl.cleaning.openings import OPENING_CHARACTERS, find_openings, list_openings
 from newscrawl.cleaning.shape import collapse, count_words
 from newscrawl.errors import DataFileError
 
@@ -24,10 +24,10 @@ MIN_SENTENCE_WORDS = 4
 BASE_CHARACTERS, CHARACTERS_A_WORD = 60, 12
 """A rule's bound in words is one in characters, too: marks without words keep a pattern busy for long."""
 _LINK_MARKS = " |›»→▶►▸▼▾‹«←➔➜…"
-_APOSTROPHES = str.maketrans("'‘ʼ´`", "’’’’’")
+_APOSTROPHES = "'‘ʼ´`"
 _SENTENCE_BREAK = re.compile(r"""(?:[.!?…][”"’'»)\]]{0,2}\s+|[。！？؟۔।][」』）”]?\s*)(?=\S)""")
-_ANY = ""
-"""Stands in the index for a first character that no pattern names."""
+MAX_OPENINGS = 10_000
+"""Candidates are remembered for so many beginnings of lines; a language has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,7 @@ def find_line_rule(line: str, words: int | None = None) -> Cut | None:
     text = fold_line(line)
     if words is None:
         words = count_words(text)
-    first = text[:1]
-    if first not in _index_line_rules():
-        first = "0" if first.isdigit() else _ANY
-    for max_words, max_characters, holds, fullmatch, cut in _compile_line_rules(first):
+    for max_words, max_characters, holds, fullmatch, cut in _list_candidates(text[:OPENING_CHARACTERS]):
         if (
             words <= max_words
             and len(text) <= max_characters
@@ -100,7 +97,9 @@ def find_suffix(paragraph: str) -> tuple[int, Cut] | None:
 def fold_line(line: str) -> str:
     """Give the form in which texts are matched: lower case, white space collapsed, ’ for every apostrophe,
     without the arrows and bars that pages set around links."""
-    text = collapse(line).lower().translate(_APOSTROPHES)
+    text = collapse(line).lower()
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "’")
     return text.strip(_LINK_MARKS) or text
 
 
@@ -122,26 +121,25 @@ _Candidate = tuple[int, int, tuple[str, ...], Callable[[str], object], Cut]
 
 
 @cache
-def _index_line_rules() -> dict[str, tuple[tuple[TextRule, tuple[str, ...]], ...]]:
-    """Give for each first character the rules, with those of their patterns, that can match such a line."""
-    rows = [
-        (rule, pattern, find_first_characters(pattern))
-        for rule in load_line_rules()
-        for pattern in rule.patterns
-    ]
-    index = {}
-    for first in {_ANY}.union(*(firsts for _, _, firsts in rows if firsts is not None)):
-        found: dict[str, tuple[TextRule, list[str]]] = {}
-        for rule, pattern, firsts in rows:
-            if firsts is None or first in firsts:
-                found.setdefault(rule.name, (rule, []))[1].append(pattern)
-        index[first] = tuple((rule, tuple(patterns)) for rule, patterns in found.values())
+def _index_line_rules() -> dict[str, tuple[tuple[int, str], ...]]:
+    """Give for each opening the patterns that can match such a line, with the numbers of their rules."""
+    index: dict[str, tuple[tuple[int, str], ...]] = {}
+    for number, rule in enumerate(load_line_rules()):
+        for pattern in rule.patterns:
+            for opening in find_openings(pattern):
+                index[opening] = (*index.get(opening, ()), (number, pattern))
     return index
 
 
-@cache
-def _compile_line_rules(first: str) -> tuple[_Candidate, ...]:
-    return tuple(_compile(rule, patterns) for rule, patterns in _index_line_rules()[first])
+@lru_cache(maxsize=MAX_OPENINGS)
+def _list_candidates(beginning: str) -> tuple[_Candidate, ...]:
+    """Give the rules, in their order, with those of their patterns that can match a line with this beginning."""
+    index = _index_line_rules()
+    rows = {row for opening in list_openings(beginning) for row in index.get(opening, ())}
+    patterns: dict[int, list[str]] = {}
+    for number, pattern in sorted(rows):
+        patterns.setdefault(number, []).append(pattern)
+    return tuple(_compile(load_line_rules()[number], tuple(found)) for number, found in patterns.items())
 
 
 @cache
@@ -149,7 +147,8 @@ def _compile_suffix_rules() -> tuple[_Candidate, ...]:
     return tuple(_compile(rule, rule.patterns) for rule in load_suffix_rules())
 
 
-def _compile(rule: TextRule, patterns: Sequence[str]) -> _Candidate:
+@cache
+def _compile(rule: TextRule, patterns: tuple[str, ...]) -> _Candidate:
     try:
         pattern = re.compile("|".join(patterns))
     except re.error as error:

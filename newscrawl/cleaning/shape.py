@@ -20,6 +20,7 @@ _LETTERS = f"[^\\W{_IDEOGRAPHS}{_UNSPACED}]"
 _WORD = re.compile(
     f"[{_IDEOGRAPHS}]|[{_UNSPACED}]{{1,5}}|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*(?:['’.-]\\w+)*"
 )
+_ASCII_WORD = re.compile(r"\w+(?:['.-]\w+)*", re.ASCII)
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _CLOSERS = "\"'”’»›)]}」』）】》〉“‘*_ \t\u200f\u200e"
 _SENTENCE_ENDS = ".!?…。！？｡؟۔।॥։።‼⁇"
@@ -33,13 +34,12 @@ MAX_TITLE_IDEOGRAPHS = 45
 
 def count_words(text: str) -> int:
     """Count words; each ideograph and kana counts as one, since these scripts set no spaces."""
-    return len(_WORD.findall(text))
+    return len(_find_words(text))
 
 
 def split_words(text: str) -> list[str]:
     """Give the words in lower case, each ideograph and kana as one."""
-    words: list[str] = _WORD.findall(text.lower())
-    return words
+    return _find_words(text.lower())
 
 
 def is_ideographic(text: str) -> bool:
@@ -81,3 +81,7 @@ def is_title_like(text: str) -> bool:
 def collapse(text: str) -> str:
     """Collapse white space of every sort to single spaces."""
     return " ".join(text.split())
+
+
+def _find_words(text: str) -> list[str]:
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)

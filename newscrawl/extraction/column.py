@@ -34,8 +34,8 @@ def find_column(contexts: Mapping[int, Context], sums: Mapping[int, float], tota
     inside = [contexts[index] for index, value in sums.items() if value >= COLUMN_SHARE * total]
     root = max(inside, key=lambda context: context.depth)
     depths = {root.index: 0}
-    for index in sorted(contexts):
-        parent = contexts[index].parent
+    for index, context in contexts.items():
+        parent = context.parent
         if parent is not None and parent.index in depths:
             depths[index] = depths[parent.index] + 1
     return Column(root, wide, depths)

@@ -5,14 +5,14 @@ know it. Linear: sums run from the leaves to the root, rules from the root to th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from newscrawl.dom import Context, DomBlock
 from newscrawl.extraction.markers import MarkerIndex, MarkerRule
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True, gc=False):
     """The rules that know the elements around a block. innermost: the nearest such rule, and how many elements
     away it matched; names: the names of all.
     """
@@ -26,42 +26,64 @@ OPEN_AREA = Area(None, 0, frozenset())
 
 
 def gather_contexts(starts: Iterable[Context]) -> dict[int, Context]:
-    """Give the contexts and all their ancestors, by index."""
+    """Give the contexts and all their ancestors, by index, parents before children."""
     found: dict[int, Context] = {}
     for start in starts:
         context: Context | None = start
         while context is not None and context.index not in found:
             found[context.index] = context
             context = context.parent
-    return found
+    return dict(sorted(found.items()))
 
 
 def sum_up(contexts: Mapping[int, Context], blocks: Sequence[DomBlock], values: Sequence[float]) -> dict[int, float]:
-    """Give for every context the sum of the values of the blocks in it."""
+    """Give for every context the sum of the values of the blocks in it. contexts: as of `gather_contexts`."""
     sums = dict.fromkeys(contexts, 0.0)
     for block, value in zip(blocks, values, strict=True):
         sums[block.context.index] += value
-    for index in sorted(contexts, reverse=True):
+    for index in reversed(sums):
         parent = contexts[index].parent
         if parent is not None:
             sums[parent.index] += sums[index]
     return sums
 
 
-def find_areas(contexts: Mapping[int, Context], index: MarkerIndex, wide: frozenset[int]) -> dict[int, Area]:
-    """Match the marker rules against every context; those in `wide` hold a good part of the story, and no rule
+def match_rules(contexts: Mapping[int, Context], index: MarkerIndex) -> dict[int, MarkerRule]:
+    """Give the marker rule of every context that one knows, by the context's index."""
+    asked: dict[tuple[str, frozenset[str]], MarkerRule | None] = {}
+    rules: dict[int, MarkerRule] = {}
+    for number, context in contexts.items():
+        make = (context.tag, context.markers)
+        if make not in asked:
+            asked[make] = index.find(*make)
+        rule = asked[make]
+        if rule is not None:
+            rules[number] = rule
+    return rules
+
+
+def find_marked(contexts: Mapping[int, Context], rules: Mapping[int, MarkerRule], wide: frozenset[int]) -> set[int]:
+    """Give the contexts in areas that a rule knows, the same as those of `find_areas` with an innermost rule."""
+    marked: set[int] = set()
+    for number, context in contexts.items():
+        if number not in wide and (number in rules or (context.parent and context.parent.index in marked)):
+            marked.add(number)
+    return marked
+
+
+def find_areas(
+    contexts: Mapping[int, Context], rules: Mapping[int, MarkerRule], wide: frozenset[int]
+) -> dict[int, Area]:
+    """Tell which rules are around each context; those in `wide` hold a good part of the story, and no rule
     counts for them nor for what is around them.
     """
     areas: dict[int, Area] = {}
-    for number in sorted(contexts):
-        context = contexts[number]
+    for number, context in contexts.items():
+        around = areas[context.parent.index] if context.parent is not None else OPEN_AREA
         if number in wide:
             areas[number] = OPEN_AREA
-            continue
-        around = areas[context.parent.index] if context.parent is not None else OPEN_AREA
-        rule = index.find(context.tag, context.markers)
-        if rule is not None:
-            areas[number] = Area(rule, 0, around.names | {rule.name})
+        elif number in rules:
+            areas[number] = Area(rules[number], 0, around.names | {rules[number].name})
         elif around.innermost is not None:
             areas[number] = Area(around.innermost, around.distance + 1, around.names)
         else:

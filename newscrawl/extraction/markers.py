@@ -40,26 +40,33 @@ class _MarkerRow(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class MarkerIndex:
-    """All marker rules, looked up by word and tag. Rules keep the file's order: the first wins."""
+    """All marker rules, looked up by word and tag. Rules keep the file's order: the first wins.
+
+    vocabulary: all words that a rule knows, alone or in a pair.
+    """
 
     rules: tuple[MarkerRule, ...]
     by_word: dict[str, tuple[int, ...]]
     by_tag: dict[str, int]
+    vocabulary: frozenset[str]
 
     def find(self, tag: str, markers: frozenset[str]) -> MarkerRule | None:
         """Give the first rule that knows an element of this tag and these marker words, or None.
 
         Word pairs are closer than single words, so they go first; then words; then the tag.
         """
-        numbers = {number for word in markers for number in self.by_word.get(word, ())}
-        paired = [n for n in numbers if any(pair <= markers for pair in self.rules[n].pairs)]
-        if paired:
-            return self.rules[min(paired)]
-        named = [n for n in numbers if self.rules[n].words & markers]
-        if named:
-            return self.rules[min(named)]
-        number = self.by_tag.get(tag)
+        known = markers & self.vocabulary
+        number = self._find_by_words(known) if known else None
+        if number is None:
+            number = self.by_tag.get(tag)
         return self.rules[number] if number is not None else None
+
+    def _find_by_words(self, known: frozenset[str]) -> int | None:
+        numbers = sorted({number for word in known for number in self.by_word[word]})
+        for number in numbers:
+            if any(pair <= known for pair in self.rules[number].pairs):
+                return number
+        return next((number for number in numbers if not known.isdisjoint(self.rules[number].words)), None)
 
 
 @cache
@@ -78,7 +85,7 @@ def load_marker_index() -> MarkerIndex:
             by_word[word] = (*by_word.get(word, ()), number)
         for tag in rule.tags:
             by_tag.setdefault(tag, number)
-    return MarkerIndex(rules, by_word, by_tag)
+    return MarkerIndex(rules, by_word, by_tag, frozenset(by_word))
 
 
 def _make_rule(row: _MarkerRow) -> MarkerRule:

@@ -5,7 +5,7 @@ The features of the classifier and the typing of what is removed both look at th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newscrawl.blocks import Cut
@@ -13,7 +13,7 @@ from newscrawl.cleaning.rules import find_line_rule
 from newscrawl.cleaning.shape import ends_sentence, split_words
 from newscrawl.dom import Context, DomBlock
 from newscrawl.extraction.column import Column, find_column
-from newscrawl.extraction.contexts import Area, find_areas, gather_contexts, sum_up
+from newscrawl.extraction.contexts import Area, find_areas, find_marked, gather_contexts, match_rules, sum_up
 from newscrawl.extraction.markers import MarkerRule, load_marker_index
 from newscrawl.metadata.facts import Metadata
 
@@ -62,11 +62,12 @@ def view_page(blocks: Sequence[DomBlock], metadata: Metadata) -> PageView:
         float(len(block.text)) if _is_likely_story(block, len(tokens), links) else 0.0
         for block, tokens, links in zip(blocks, words, density, strict=True)
     ]
-    story = _drop_marked(blocks, contexts, likely)
+    index = load_marker_index()
+    rules = match_rules(contexts, index)
+    story = _drop_marked(blocks, contexts, rules, likely)
     sums = sum_up(contexts, blocks, story)
     column = find_column(contexts, sums, sum(story))
-    index = load_marker_index()
-    areas = find_areas(contexts, index, column.wide)
+    areas = find_areas(contexts, rules, column.wide)
     return PageView(
         blocks=blocks,
         metadata=metadata,
@@ -90,15 +91,17 @@ def _is_likely_story(block: DomBlock, words: int, link_density: float) -> bool:
 
 
 def _drop_marked(
-    blocks: Sequence[DomBlock], contexts: dict[int, Context], likely: Sequence[float]
+    blocks: Sequence[DomBlock],
+    contexts: dict[int, Context],
+    rules: Mapping[int, MarkerRule],
+    likely: Sequence[float],
 ) -> Sequence[float]:
     """Take out the text that stands in areas with a telling name, unless that is most of what there is."""
     sums = sum_up(contexts, blocks, likely)
     total = sum(likely)
     roots = frozenset(number for number, value in sums.items() if value >= ROOT_SHARE * total)
-    areas = find_areas(contexts, load_marker_index(), roots)
+    marked = find_marked(contexts, rules, roots)
     unmarked = [
-        0.0 if areas[block.context.index].innermost is not None else value
-        for block, value in zip(blocks, likely, strict=True)
+        0.0 if block.context.index in marked else value for block, value in zip(blocks, likely, strict=True)
     ]
     return unmarked if sum(unmarked) >= MIN_UNMARKED_SHARE * total else likely

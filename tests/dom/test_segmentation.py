@@ -45,8 +45,9 @@ def test_blocks_are_cut_where_text_is_parted(html: str, texts: list[str]) -> Non
 
 
 def test_rows_of_a_data_table_are_blocks_with_cells_parted_by_tabs() -> None:
-    table = "<table>\n <tr>\n <th>Year</th>\n <th>Ships</th></tr>\n<tr><td>1994</td> <td><b>12</b> old<br>3 new</td></tr></table>"
-    blocks = segment(f"<body><p>One</p>{table}<p>Two</p></body>")
+    head = "<tr>\n <th>Year</th>\n <th>Ships</th></tr>"
+    row = "<tr><td>1994</td> <td><b>12</b> old<br>3 new</td></tr>"
+    blocks = segment(f"<body><p>One</p><table>\n {head}\n{row}</table><p>Two</p></body>")
     assert [(block.text, block.table) for block in blocks] == [
         ("One", None),
         ("Year\tShips", 0),
