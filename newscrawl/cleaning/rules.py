@@ -47,6 +47,11 @@ class TextRule:
     holds: tuple[str, ...] = ()
 
 
+_Loader = Callable[[], tuple[TextRule, ...]]
+_Candidate = tuple[int, int, tuple[str, ...], Callable[[str], object], Cut]
+"""Asked of a text: at most so many words and characters, one of these strings in it, a match. The verdict."""
+
+
 @cache
 def load_line_rules() -> tuple[TextRule, ...]:
     """Read the line rules, in the file's order; the first that matches a line decides its kind."""
@@ -63,18 +68,7 @@ def find_line_rule(line: str, words: int | None = None) -> Cut | None:
     """Give the verdict of the first rule that knows the whole line, or None. words: their count, if known."""
     if len(line) > MAX_LINE_CHARACTERS:
         return None
-    text = fold_line(line)
-    if words is None:
-        words = count_words(text)
-    for max_words, max_characters, holds, fullmatch, cut in _list_candidates(text[:OPENING_CHARACTERS]):
-        if (
-            words <= max_words
-            and len(text) <= max_characters
-            and (not holds or _holds_one(text, holds))
-            and fullmatch(text)
-        ):
-            return cut
-    return None
+    return _find_match(load_line_rules, fold_line(line), words)
 
 
 def find_suffix(paragraph: str) -> tuple[int, Cut] | None:
@@ -84,13 +78,11 @@ def find_suffix(paragraph: str) -> tuple[int, Cut] | None:
     sentence is never cut. A suffix may hold several promos; the longest that matches is taken.
     """
     for start in _find_sentence_starts(paragraph):
-        if start < MAX_LINE_CHARACTERS // 2 and count_words(paragraph[:start]) < MIN_SENTENCE_WORDS:
+        cut = _find_match(load_suffix_rules, fold_line(paragraph[start:]), None)
+        if cut is None:
             continue
-        suffix = fold_line(paragraph[start:])
-        words = count_words(suffix)
-        for max_words, max_characters, _, fullmatch, cut in _compile_suffix_rules():
-            if words <= max_words and len(suffix) <= max_characters and fullmatch(suffix):
-                return start, cut
+        if start >= MAX_LINE_CHARACTERS // 2 or count_words(paragraph[:start]) >= MIN_SENTENCE_WORDS:
+            return start, cut
     return None
 
 
@@ -109,6 +101,18 @@ def _find_sentence_starts(paragraph: str) -> Iterator[int]:
     return (match.end() for match in _SENTENCE_BREAK.finditer(paragraph, first))
 
 
+def _find_match(load_rules: _Loader, text: str, words: int | None) -> Cut | None:
+    """Give the verdict of the first rule that matches a folded text. words: their count, if known."""
+    for max_words, max_characters, holds, fullmatch, cut in _list_candidates(load_rules, text[:OPENING_CHARACTERS]):
+        if len(text) > max_characters:
+            continue
+        if words is None:
+            words = count_words(text)
+        if words <= max_words and (not holds or _holds_one(text, holds)) and fullmatch(text):
+            return cut
+    return None
+
+
 def _holds_one(text: str, parts: tuple[str, ...]) -> bool:
     for part in parts:  # noqa: SIM110  # a generator costs more than the search
         if part in text:
@@ -116,15 +120,11 @@ def _holds_one(text: str, parts: tuple[str, ...]) -> bool:
     return False
 
 
-_Candidate = tuple[int, int, tuple[str, ...], Callable[[str], object], Cut]
-"""Asked of a text: at most so many words and characters, one of these strings in it, a match. The verdict."""
-
-
 @cache
-def _index_line_rules() -> dict[str, tuple[tuple[int, str], ...]]:
-    """Give for each opening the patterns that can match such a line, with the numbers of their rules."""
+def _index_rules(load_rules: _Loader) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Give for each opening the patterns that can match such a text, with the numbers of their rules."""
     index: dict[str, tuple[tuple[int, str], ...]] = {}
-    for number, rule in enumerate(load_line_rules()):
+    for number, rule in enumerate(load_rules()):
         for pattern in rule.patterns:
             for opening in find_openings(pattern):
                 index[opening] = (*index.get(opening, ()), (number, pattern))
@@ -132,19 +132,14 @@ def _index_line_rules() -> dict[str, tuple[tuple[int, str], ...]]:
 
 
 @lru_cache(maxsize=MAX_OPENINGS)
-def _list_candidates(beginning: str) -> tuple[_Candidate, ...]:
-    """Give the rules, in their order, with those of their patterns that can match a line with this beginning."""
-    index = _index_line_rules()
+def _list_candidates(load_rules: _Loader, beginning: str) -> tuple[_Candidate, ...]:
+    """Give the rules, in their order, with those of their patterns that can match a text with this beginning."""
+    index = _index_rules(load_rules)
     rows = {row for opening in list_openings(beginning) for row in index.get(opening, ())}
     patterns: dict[int, list[str]] = {}
     for number, pattern in sorted(rows):
         patterns.setdefault(number, []).append(pattern)
-    return tuple(_compile(load_line_rules()[number], tuple(found)) for number, found in patterns.items())
-
-
-@cache
-def _compile_suffix_rules() -> tuple[_Candidate, ...]:
-    return tuple(_compile(rule, rule.patterns) for rule in load_suffix_rules())
+    return tuple(_compile(load_rules()[number], tuple(found)) for number, found in patterns.items())
 
 
 @cache
