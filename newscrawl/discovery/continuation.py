@@ -13,7 +13,7 @@ from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from newscrawl.addresses import find_url_fault
-from newscrawl.discovery.page_numbers import is_next_label, is_next_page
+from newscrawl.discovery.page_numbers import is_next_label, is_next_page, split_page_number
 
 MAX_PAGES = 20
 """Pages of one article that are joined. Long reads have 5 to 12; endless ones are galleries and traps."""
@@ -34,8 +34,8 @@ def find_continuation(body: bytes, url: str) -> str | None:
     """
     if len(body) > MAX_BODY:
         return None
-    host = urlsplit(url).netloc
-    for attributes, text in _read_links(body):
+    host, number = urlsplit(url).netloc, split_page_number(url)[1] + 1
+    for attributes, text in _read_links(body, str(number).encode()):
         href = attributes.get("href", "").strip()
         if not href or _COMMENTS.search(f"{href} {attributes.get('class', '')} {attributes.get('rel', '')}"):
             continue
@@ -53,11 +53,13 @@ def find_continuation(body: bytes, url: str) -> str | None:
     return None
 
 
-def _read_links(body: bytes) -> Iterator[tuple[dict[str, str], str]]:
-    """Give attributes and the first text of every `a` and `link`; bytes that are no ASCII come garbled where
-    the charset is none of UTF-8 and Latin-1, which costs labels, not URLs.
+def _read_links(body: bytes, number: bytes) -> Iterator[tuple[dict[str, str], str]]:
+    """Give attributes and the first text of every `a` and `link` with `number` in it; bytes that are no ASCII
+    come garbled where the charset is not UTF-8, which costs labels, not URLs.
     """
     for match in _TAG.finditer(body):
+        if number not in match[2]:
+            continue
         text = match[2].decode("utf-8", "replace")
         attributes = {
             name.lower(): unescape(double or single or bare)

@@ -110,7 +110,8 @@ def find_sections(root: HtmlElement, base: str, links: Iterable[Link]) -> list[s
     links = list(links)
     articles = [urlsplit(link.url).path for link in links if link.is_article_like]
     starts = Counter(start for path in articles for start in set(_list_starts(path)))
-    in_menu = {resolve_link(anchor.get("href") or "", base) for anchor in _find_menu_anchors(root)}
+    hrefs = {anchor.get("href") or "" for anchor in _find_menu_anchors(root)}
+    in_menu = {resolve_link(href, base) for href in hrefs}
     scores: dict[str, tuple[int, int]] = {}
     for link in links:
         if not is_section_like(link):
@@ -158,14 +159,14 @@ def _find_feeds(root: HtmlElement, base: str, site: Site) -> list[str]:
     """Find feeds: those that the head declares, then links of the site that end as feeds do."""
     feeds: dict[str, None] = {}
     for element in root.iter("link", "a"):
-        href = element.get("href") or ""
-        url = _resolve(href, base)
-        if url is None or _COMMENT_FEED.search(f"{href} {element.get('title') or ''}"):
-            continue
+        href = (element.get("href") or "").strip()
         media_type = (element.get("type") or "").partition(";")[0].strip().lower()
         is_declared = media_type in _FEED_TYPES and "alternate" in (element.get("rel") or "").lower().split()
-        is_linked = element.tag == "a" and site.owns(url) and _FEED_PATH.search(urlsplit(url).path.lower())
-        if is_declared or is_linked:
+        is_linked = element.tag == "a" and _FEED_PATH.search(href.lower().partition("?")[0])
+        if not (is_declared or is_linked) or _COMMENT_FEED.search(f"{href} {element.get('title') or ''}"):
+            continue
+        url = _resolve(href, base)
+        if url is not None and (is_declared or site.owns(url)):
             feeds[url] = None
     return list(feeds)[:MAX_FEEDS]
 
@@ -176,18 +177,24 @@ def _find_next_page(root: HtmlElement, base: str, url: str, site: Site) -> str |
         return None
     labelled = None
     for element in root.iter("link", "a"):
-        following = _resolve(element.get("href") or "", base)
         rel = (element.get("rel") or "").lower().split()
+        is_said = "next" in rel
+        if not is_said and (labelled is not None or element.tag == "link" or not _is_pager(element)):
+            continue
+        following = _resolve(element.get("href") or "", base)
         if following is None or following == url or not site.owns(following) or is_nofollow(" ".join(rel)):
             continue
-        if "next" in rel:
+        if is_said:
             return following
-        if element.tag == "a" and labelled is None:
-            text = " ".join("".join(element.itertext()).split())[:60]
-            is_labelled = is_next_label(text) or is_next_label(element.get("aria-label") or "")
-            if is_next_page(url, following) and (is_labelled or text.isdecimal()):
-                labelled = following
+        if is_next_page(url, following):
+            labelled = following
     return labelled
+
+
+def _is_pager(anchor: HtmlElement) -> bool:
+    """Tell whether a link's text is a number or a word for the next page."""
+    text = " ".join("".join(anchor.itertext()).split())[:60]
+    return text.isdecimal() or is_next_label(text) or is_next_label(anchor.get("aria-label") or "")
 
 
 def _make_candidate(link: Link, url: str, kind: SourceKind, language: str | None) -> Candidate:
