@@ -10,10 +10,11 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 
+from newscrawl.discovery.candidate import Candidate, SourceKind
 from newscrawl.discovery.selection import CURRENT_KINDS
 from newscrawl.discovery.window import find_latest
 from newscrawl.memory.protocol import PageVisit, SourceState
@@ -46,6 +47,13 @@ class PageTask:
 Task = PollTask | PageTask
 
 
+def rate_facts(candidate: Candidate) -> int:
+    """Rate how much a source says of a page: a date counts most, with its time more; then that it is a list."""
+    is_list = candidate.source_kind in (SourceKind.feed, SourceKind.news_sitemap, SourceKind.sitemap)
+    published = candidate.published or ""
+    return 8 * bool(published) + 4 * ("T" in published) + 2 * is_list + bool(candidate.title)
+
+
 @dataclass(slots=True)
 class SiteQueue:
     """width: tasks handed out at once; one until the site has answered. max_pages: pages handed out in all.
@@ -61,6 +69,7 @@ class SiteQueue:
     """Why the site was given up; empty where it was not."""
     _polls: deque[PollTask] = field(default_factory=deque)
     _pages: list[tuple[float, int, PageTask]] = field(default_factory=list)
+    _waiting: dict[str, PageVisit] = field(default_factory=dict)
     _order: count[int] = field(default_factory=count)
     _silences: int = 0
     _has_answered: bool = False
@@ -78,8 +87,22 @@ class SiteQueue:
         if self.given_up:
             return
         for visit in visits:
-            entry = (-self._find_time(visit), next(self._order), PageTask(visit))
-            heapq.heappush(self._pages, entry)
+            self._waiting[visit.candidate.key] = visit
+            self._push(visit)
+
+    def learn(self, candidates: Iterable[Candidate]) -> None:
+        """Take what a further source says of pages that wait already, where it says more. In place.
+
+        The front page is often the first to name a story; its feed knows the date. The address stays.
+        """
+        if not self._waiting:
+            return
+        for candidate in candidates:
+            visit = self._waiting.get(candidate.key)
+            if visit is not None and rate_facts(candidate) > rate_facts(visit.candidate):
+                better = replace(visit, candidate=replace(candidate, url=visit.candidate.url))
+                self._waiting[candidate.key] = better
+                self._push(better)
 
     def take(self) -> Task | None:
         """Give the next task, if one may run now. In place."""
@@ -89,10 +112,10 @@ class SiteQueue:
             self.running += 1
             self.running_polls += 1
             return self._polls.popleft()
-        if self._pages and (self.max_pages is None or self.pages_taken < self.max_pages):
+        if self._waiting and (self.max_pages is None or self.pages_taken < self.max_pages):
             self.running += 1
             self.pages_taken += 1
-            return heapq.heappop(self._pages)[2]
+            return self._pop()
         return None
 
     def finish(self, task: Task, *, silence: str = "") -> None:
@@ -119,12 +142,24 @@ class SiteQueue:
     def is_done(self) -> bool:
         """Whether nothing runs and nothing can be taken."""
         has_room = self.max_pages is None or self.pages_taken < self.max_pages
-        return not self.running and (bool(self.given_up) or not (self._polls or (self._pages and has_room)))
+        return not self.running and (bool(self.given_up) or not (self._polls or (self._waiting and has_room)))
 
     @property
     def left(self) -> int:
         """How many pages are left for a later run."""
-        return len(self._pages)
+        return len(self._waiting)
+
+    def _push(self, visit: PageVisit) -> None:
+        heapq.heappush(self._pages, (-self._find_time(visit), next(self._order), PageTask(visit)))
+
+    def _pop(self) -> PageTask:
+        """Give the first page that waits; what was learnt of a page since made its old entry void."""
+        while True:
+            task = heapq.heappop(self._pages)[2]
+            key = task.visit.candidate.key
+            if self._waiting.get(key) is task.visit:
+                del self._waiting[key]
+                return task
 
     def _find_time(self, visit: PageVisit) -> float:
         latest = find_latest(visit.candidate)

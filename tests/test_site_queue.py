@@ -53,6 +53,29 @@ def test_pages_of_one_moment_keep_their_order() -> None:
     assert run(queue) == ["/0", "/1", "/2", "/3", "/4"]
 
 
+def test_page_that_waits_is_known_by_the_source_that_says_most() -> None:
+    queue = SiteQueue(now=NOW)
+    queue.add_pages([visit("/a?utm_source=x", kind=SourceKind.front_page), visit("/b", "2026-11-24T10:00:00Z")])
+    queue.learn(
+        [
+            visit("/a", "2026-01-01", SourceKind.news_sitemap).candidate,
+            visit("/b", kind=SourceKind.sitemap).candidate,
+            visit("/unknown", "2026-11-24").candidate,
+        ]
+    )
+    assert queue.left == 2
+    found = []
+    while isinstance(task := queue.take(), PageTask):
+        candidate = task.visit.candidate
+        found.append((candidate.url[17:], candidate.source_kind, candidate.published))
+        queue.finish(task)
+    assert found == [
+        ("/b", SourceKind.feed, "2026-11-24T10:00:00Z"),
+        ("/a?utm_source=x", SourceKind.news_sitemap, "2026-01-01"),
+    ]
+    assert queue.left == 0
+
+
 def test_one_task_runs_until_the_site_has_answered_then_as_many_as_are_allowed() -> None:
     queue = SiteQueue(now=NOW, width=2)
     queue.add_pages([visit(f"/{number}") for number in range(5)])

@@ -26,6 +26,16 @@ once a day."""
 OVERLAP = timedelta(days=1)
 """By so much the wanted dates begin before the last answer of a source: pages are listed late."""
 _LISTS = SITEMAP_KINDS | {SourceKind.feed}
+_ORDER = (
+    SourceKind.feed,
+    SourceKind.news_sitemap,
+    SourceKind.sitemap_index,
+    SourceKind.sitemap,
+    SourceKind.front_page,
+    SourceKind.section_page,
+    SourceKind.robots,
+)
+"""Who knows most of a page is asked first, so that a page is known by its date where anything has one."""
 
 
 @dataclass(slots=True)
@@ -67,7 +77,7 @@ class SitePlan:
                 self._held.append(state)
             elif not has_index or self._may_hold_pages(source):
                 due.append(state)
-        return self._ask(due)
+        return self._ask(sorted(due, key=lambda state: _ORDER.index(state.source.kind)))
 
     def note_robots(self, robots_url: str, sitemaps: Iterable[str]) -> tuple[list[Source], list[SourceState]]:
         """Take the sitemaps that robots.txt names; give those that are new to the plan, and those to ask."""

@@ -134,6 +134,7 @@ class SiteRun:
         )
         visits = self.memory.note_poll(poll)
         self.queue.add_polls(due)
+        self.queue.learn(selection.wanted)
         self.queue.add_pages(visits)
         self._add_next_page(task, reading, bool(visits))
         left_out = {

@@ -188,7 +188,7 @@ def test_sources_and_pages_are_remembered_and_nothing_is_fetched_twice(world: Wo
     world.run(first)
     world.pages["/rss"] = feed("/c", "/a", "/b")
     world.pages["/c"] = STORY
-    assert world.run(second) == ["/", "/rss", "/c"]
+    assert world.run(second) == ["/rss", "/", "/c"]
 
 
 def test_source_is_asked_conditionally_and_304_is_not_parsed(world: World, crawler: SimpleNamespace) -> None:
@@ -197,7 +197,7 @@ def test_source_is_asked_conditionally_and_304_is_not_parsed(world: World, crawl
     first.memory = second.memory = memory
     world.run(first)
     world.pages["/rss"] = Page(b"not looked at", 304)
-    assert world.run(second) == ["/", "/rss"]
+    assert world.run(second) == ["/rss", "/"]
     request = next(made for made in reversed(world.requests) if made.url.endswith("/rss"))
     assert request.headers["If-None-Match"] == b'"feed-1"'
     assert second.describe_sites()["n-example.com"]["polls"] == {"read": 1, "unchanged": 1, "failed": 0}
