@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from newscrawl.extraction.result import Extraction
-from newscrawl.outcomes import Reason
+from newscrawl.outcomes import PageType, Reason
 from newscrawl.page import RawPage
+
+WALLS = frozenset({PageType.bot_wall, PageType.consent_wall, PageType.login_page, PageType.paywall_stub})
+"""Page types that servers send with an error status too; there they tell why the status came."""
 
 
 def find_rejection(page: RawPage, extraction: Extraction | None) -> tuple[Reason, str] | None:
@@ -14,7 +17,7 @@ def find_rejection(page: RawPage, extraction: Extraction | None) -> tuple[Reason
     if page.failure is not None:
         return Reason(page.failure), page.failure_detail or page.failure
     if page.status is not None and not 200 <= page.status < 300:
-        return Reason.http_error, f"status {page.status}"
+        return Reason.http_error, f"status {page.status}{_describe_wall(extraction)}"
     if extraction is None:
         return Reason.extraction_error, "nothing was extracted"
     if extraction.is_article:
@@ -22,3 +25,9 @@ def find_rejection(page: RawPage, extraction: Extraction | None) -> tuple[Reason
     if extraction.page_type.value in Reason.__members__:
         return Reason(extraction.page_type.value), extraction.page_type_evidence
     return Reason.unknown, "no text was kept"
+
+
+def _describe_wall(extraction: Extraction | None) -> str:
+    if extraction is None or extraction.page_type not in WALLS:
+        return ""
+    return f", a {extraction.page_type.value.replace('_', ' ')}: {extraction.page_type_evidence}"

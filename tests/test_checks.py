@@ -51,6 +51,13 @@ def test_page_of_another_type_is_rejected_for_it(page_type: PageType) -> None:
         (page(failure="timeout"), None, (Reason.timeout, "timeout")),
         (page(failure="http_error", status=404), extraction(), (Reason.http_error, "http_error")),
         (page(status=404), extraction(), (Reason.http_error, "status 404")),
+        (page(status=403), extraction(PageType.bot_wall), (Reason.http_error, "status 403, a bot wall: what shows it")),
+        (
+            page(status=401),
+            extraction(PageType.login_page),
+            (Reason.http_error, "status 401, a login page: what shows it"),
+        ),
+        (page(status=404), extraction(PageType.soft_404), (Reason.http_error, "status 404")),
         (page(status=304), None, (Reason.http_error, "status 304")),
         (page(status=200), None, (Reason.extraction_error, "nothing was extracted")),
         (page(status=200), extraction(text=""), (Reason.unknown, "no text was kept")),
