@@ -16,6 +16,7 @@ MIN_LONG_WORDS = 300
 """Text of this length outside of teasers is a story with a long list under it."""
 MAX_LINK_SHARE = 0.20
 """Of the stories of the development pages 99.5 % have less of their text in links, of front pages half."""
+MIN_LINKED_BLOCKS = 4
 MIN_SCATTERED = 4
 MAX_PAGE_RUN = 200
 """Between two links to other stories lists have less text: the longest summary, an introduction."""
@@ -63,7 +64,11 @@ def judge_list(signs: Signs) -> tuple[PageType, str] | None:
         return _name_list(signs), f"the address {role}, {_describe_teasers(signs)}"
     if items >= MIN_TEASERS and not signs.has_story and not is_backed:
         return _name_list(signs), _describe_teasers(signs)
-    if story.link_share > MAX_LINK_SHARE and not (signs.is_sure_story and is_told):
+    if (
+        story.link_share > MAX_LINK_SHARE
+        and len(story.blocks) >= MIN_LINKED_BLOCKS
+        and not (signs.is_sure_story and is_told)
+    ):
         return _name_list(signs), f"{story.link_share:.0%} of the text stands in links"
     if story.headed_links >= MIN_TEASERS and not is_backed and not story.is_headed:
         return _name_list(signs), f"{story.headed_links} texts, each under a link to a story of its own"
