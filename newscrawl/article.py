@@ -67,7 +67,7 @@ class HttpFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscoveredVia:
-    """What was known of the page before it was fetched."""
+    """What was known of the page before it was fetched: by the source that said most, completed from others."""
 
     type: Annotated[
         Literal["sitemap", "news_sitemap", "feed", "front_page", "section_page"],

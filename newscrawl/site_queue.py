@@ -47,6 +47,19 @@ class PageTask:
 Task = PollTask | PageTask
 
 
+def merge_facts(known: Candidate, told: Candidate) -> Candidate:
+    """Join what two sources say of one page, under the address that was known first."""
+    first, second = (told, known) if rate_facts(told) > rate_facts(known) else (known, told)
+    return replace(
+        first,
+        url=known.url,
+        title=first.title or second.title,
+        published=first.published or second.published,
+        lastmod=first.lastmod or second.lastmod,
+        language=first.language or second.language,
+    )
+
+
 def rate_facts(candidate: Candidate) -> int:
     """Rate how much a source says of a page: a date counts most, with its time more; then that it is a list."""
     is_list = candidate.source_kind in (SourceKind.feed, SourceKind.news_sitemap, SourceKind.sitemap)
@@ -91,16 +104,21 @@ class SiteQueue:
             self._push(visit)
 
     def learn(self, candidates: Iterable[Candidate]) -> None:
-        """Take what a further source says of pages that wait already, where it says more. In place.
+        """Take what a further source says of pages that wait already. In place.
 
-        The front page is often the first to name a story; its feed knows the date. The address stays.
+        The front page is often the first to name a story; its feed knows the date. The source that says most
+        counts as the one that named the page; what it leaves open is filled in from the other. The address
+        stays.
         """
         if not self._waiting:
             return
         for candidate in candidates:
             visit = self._waiting.get(candidate.key)
-            if visit is not None and rate_facts(candidate) > rate_facts(visit.candidate):
-                better = replace(visit, candidate=replace(candidate, url=visit.candidate.url))
+            if visit is None:
+                continue
+            merged = merge_facts(visit.candidate, candidate)
+            if merged != visit.candidate:
+                better = replace(visit, candidate=merged)
                 self._waiting[candidate.key] = better
                 self._push(better)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from newscrawl.discovery.candidate import Candidate, Source, SourceKind
@@ -59,6 +60,7 @@ def test_page_that_waits_is_known_by_the_source_that_says_most() -> None:
     queue.learn(
         [
             visit("/a", "2026-01-01", SourceKind.news_sitemap).candidate,
+            replace(visit("/a", kind=SourceKind.sitemap).candidate, lastmod="2026-01-02"),
             visit("/b", kind=SourceKind.sitemap).candidate,
             visit("/unknown", "2026-11-24").candidate,
         ]
@@ -67,11 +69,11 @@ def test_page_that_waits_is_known_by_the_source_that_says_most() -> None:
     found = []
     while isinstance(task := queue.take(), PageTask):
         candidate = task.visit.candidate
-        found.append((candidate.url[17:], candidate.source_kind, candidate.published))
+        found.append((candidate.url[17:], candidate.source_kind, candidate.published, candidate.lastmod))
         queue.finish(task)
     assert found == [
-        ("/b", SourceKind.feed, "2026-11-24T10:00:00Z"),
-        ("/a?utm_source=x", SourceKind.news_sitemap, "2026-01-01"),
+        ("/b", SourceKind.feed, "2026-11-24T10:00:00Z", None),
+        ("/a?utm_source=x", SourceKind.news_sitemap, "2026-01-01", "2026-01-02"),
     ]
     assert queue.left == 0
 

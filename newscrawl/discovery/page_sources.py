@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from newscrawl.addresses import find_url_fault
 from newscrawl.discovery.candidate import Candidate, SourceKind
 from newscrawl.discovery.page_numbers import is_next_label, is_next_page
+from newscrawl.discovery.teaser_dates import find_teaser_dates
 from newscrawl.dom import decode_body, parse_html
 from newscrawl.links import Link, has_headline_length, is_nofollow, is_nofollow_page, read_links, resolve_link
 from newscrawl.media_type import find_foreign_type
@@ -87,9 +88,12 @@ def read_page_sources(
     articles = [link for link in links if link.is_article_like]
     if links and not articles:
         faults.append(f"none of {len(links)} links looks like an article")
+    dates = find_teaser_dates(root, base, {link.url for link in articles}) if articles else {}
     titles = root.findall(".//title")
     return PageSources(
-        articles=tuple(_make_candidate(link, url, kind, language) for link in articles),
+        articles=tuple(
+            _make_candidate(link, url, kind, language, dates.get(link.url)) for link in articles
+        ),
         feeds=tuple(_find_feeds(root, base, site)),
         sections=tuple(find_sections(root, base, links)),
         next_page=_find_next_page(root, base, url, site),
@@ -197,13 +201,16 @@ def _is_pager(anchor: HtmlElement) -> bool:
     return text.isdecimal() or is_next_label(text) or is_next_label(anchor.get("aria-label") or "")
 
 
-def _make_candidate(link: Link, url: str, kind: SourceKind, language: str | None) -> Candidate:
+def _make_candidate(
+    link: Link, url: str, kind: SourceKind, language: str | None, published: str | None
+) -> Candidate:
     title = clean_line(link.text) if has_headline_length(link.text) else None
     return Candidate(
         url=link.url,
         source_url=url,
         source_kind=kind,
         title=title[:MAX_TITLE_CHARACTERS] if title else None,
+        published=published,
         language=language,
     )
 

@@ -50,9 +50,7 @@ def test_declared_feeds_are_found(link: str) -> None:
     assert paths(read(f"<head>{link}</head><body></body>").feeds) == ["/f"]
 
 
-@pytest.mark.parametrize(
-    "href", ["/feed", "/feed/", "/rss.xml", "/politics/index.rss", "/rss/all", "/feed-sport.xml"]
-)
+@pytest.mark.parametrize("href", ["/feed", "/feed/", "/rss.xml", "/politics/index.rss", "/rss/all", "/feed-sport.xml"])
 def test_linked_feeds_are_found(href: str) -> None:
     assert paths(read(f'<body><a href="{href}">RSS</a></body>').feeds) == [href]
 
@@ -93,6 +91,13 @@ def test_headline_is_kept_as_title_and_picture_link_does_not_hide_it() -> None:
     assert (article.title, article.source_url, article.source_kind) == (
         "Vote on harbour delayed", URL, SourceKind.front_page,
     )  # fmt: skip
+
+
+def test_date_beside_a_headline_is_that_of_the_story() -> None:
+    (article,) = read(
+        '<li><h3><a href="/a/b-c-d-e">Vote on harbour delayed</a></h3><time datetime="2026-11-24">24 Nov</time></li>'
+    ).articles
+    assert article.published == "2026-11-24"
 
 
 @pytest.mark.parametrize(
