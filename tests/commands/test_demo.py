@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from newscrawl.demo.server import find_demo_pages
 from newscrawl.fixture import load_fixtures
-from tests.conftest import checkout_environment
+from tests.conftest import ROOT, checkout_environment
 
 
 def demo(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -80,6 +81,14 @@ def test_standard_error_tells_of_delays_and_progress(done: subprocess.CompletedP
     assert "Delays are off, because the server is our own." in lines[0]
     assert len(lines) > 1
     assert all(" pages, " in line and " rejected, " in line for line in lines[1:])
+
+
+def test_readme_shows_what_the_demo_counts(done: subprocess.CompletedProcess[str]) -> None:
+    """Time, port and characters aside."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = readme[readme.index("The crawl\n") : readme.index("\n\nRemoved from the articles")]
+    said = done.stdout[done.stdout.index("The crawl\n") : done.stdout.index("\n\nRemoved from the articles")]
+    assert re.sub(r"in [\d.]+ s, [\d.]+ pages", "", shown) == re.sub(r"in [\d.]+ s, [\d.]+ pages", "", said)
 
 
 @pytest.mark.parametrize(
