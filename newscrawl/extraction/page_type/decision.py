@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.page_type.lists import judge_declared, judge_list, judge_search
+from newscrawl.extraction.page_type.lists import judge_declared, judge_front, judge_list, judge_search
 from newscrawl.extraction.page_type.media import judge_gallery, judge_video
 from newscrawl.extraction.page_type.other import judge_other
 from newscrawl.extraction.page_type.paywall import judge_paywall
@@ -35,10 +35,11 @@ JUDGES: tuple[Callable[[Signs], Verdict | None], ...] = (
     judge_login,
     judge_declared,
     judge_search,
+    judge_front,
     judge_gallery,
     judge_video,
-    judge_list,
     judge_other,
+    judge_list,
     judge_paywall,
 )
 """Each gives a verdict or None; the first verdict stands."""

@@ -46,13 +46,18 @@ def judge_search(signs: Signs) -> tuple[PageType, str] | None:
     return None
 
 
+def judge_front(signs: Signs) -> tuple[PageType, str] | None:
+    """A page at the site's root, unless it is one declared and dated story and nothing else."""
+    role = signs.roles.get(FRONT)
+    if role is None or (signs.is_sure_story and signs.is_backed and signs.teasers.items < MIN_TEASERS):
+        return None
+    return PageType.front_page, f"the root address {role}, {_describe_teasers(signs)}"
+
+
 def judge_list(signs: Signs) -> tuple[PageType, str] | None:
     """A page whose text stands in teasers, or that has the address of a list and no long text."""
     story, items = signs.story, signs.teasers.items
     is_backed, is_told = signs.is_backed, signs.is_told
-    is_alone = signs.is_sure_story and is_backed and items < MIN_TEASERS
-    if signs.roles.get(FRONT) and not is_alone:
-        return PageType.front_page, f"the root address {signs.roles[FRONT]}, {_describe_teasers(signs)}"
     if signs.is_sure_story and is_told and (story.words > story.teaser_words or story.words >= MIN_LONG_WORDS):
         return None
     role = signs.roles.get(LISTING)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from newscrawl.blocks import CutKind
 from newscrawl.extraction.page_type.signs import Signs
 from newscrawl.outcomes import PageType
 
@@ -15,24 +14,25 @@ in brief.
 """
 STUB_SHARE = 0.5
 """Text with less than this of the declared `wordCount` is a part of the story."""
+BLOCKS_BEHIND = 12
+"""A wall stands right behind the text; further down follow other stories and the site's own offers."""
 _ELLIPSES = ("…", "...", "[…]", "[...]")
 
 
 def judge_paywall(signs: Signs) -> tuple[PageType, str] | None:
-    """A short text with a wall under it: what stands behind the last paragraph asks for a subscription."""
+    """A short text with a wall behind it, or a story declared as not free of which nothing is there."""
     words = signs.story.words
-    if words >= MAX_STUB_WORDS:
+    if words >= MAX_STUB_WORDS or signs.article_type is None:
         return None
     line = find_wall(signs)
     declared = signs.markup.word_count
-    is_short = bool(declared) and words < STUB_SHARE * declared
     facts = [
         "declared as not free" if signs.view.metadata.is_free is False else "",
-        f"{declared} words declared" if is_short else "",
+        f"{declared} words declared" if words < STUB_SHARE * declared else "",
         "the text breaks off" if _breaks_off(signs) else "",
     ]
     told = [fact for fact in facts if fact]
-    if line and (told or words < MAX_UNDECLARED_WORDS):
+    if line and (told or 0 < words < MAX_UNDECLARED_WORDS):
         told = [f"it says “{line}”", *told]
     elif len(told) < 2:
         return None
@@ -40,15 +40,14 @@ def judge_paywall(signs: Signs) -> tuple[PageType, str] | None:
 
 
 def find_wall(signs: Signs) -> str | None:
-    """Give the words behind the beginning of the story that ask for a subscription."""
-    first = signs.story.blocks[0] if signs.story.blocks else 0
+    """Give the words between the story's first paragraph and a little behind its last that ask to subscribe."""
+    blocks = signs.view.blocks
+    first, last = (signs.story.blocks[0], signs.story.blocks[-1]) if signs.story.blocks else (0, len(blocks))
     notice = signs.notice(PageType.paywall_stub)
-    for block, cut in zip(signs.view.blocks[first:], signs.view.line_cuts[first:], strict=True):
-        line = notice.find_line(block.text)
+    for block in blocks[first : last + BLOCKS_BEHIND]:
+        line = notice.find_line(block.text) if not block.context.is_hidden else None
         if line:
             return line
-        if cut is not None and cut.kind is CutKind.paywall:
-            return block.text[:80]
     return None
 
 

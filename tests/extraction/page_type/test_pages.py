@@ -59,7 +59,7 @@ NO_ARTICLES = [
     ("paywall-german-plain", "/reportage/der-mann-der-die-moewen-zaehlt", "paywall_stub"),
     ("forum-thread", "/forum/viewtopic.php?t=4417", "unknown"),
     ("product-page", "/shop/tide-clock", "unknown"),
-    ("event-calendar", "/whats-on/", "listing"),
+    ("event-calendar", "/whats-on/", "unknown"),
     ("weather-page", "/weather/", "unknown"),
     ("live-scores", "/sport/football/scores", "unknown"),
     ("tv-schedule", "/tv-guide/", "unknown"),
