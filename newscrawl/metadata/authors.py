@@ -17,7 +17,11 @@ from newscrawl.metadata.headline_zone import Zone
 from newscrawl.metadata.person_names import has_lead_in, is_full_name, read_names
 from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.publisher import SiteNames
-from newscrawl.metadata.shown_bylines import read_names_elsewhere, read_shown_names
+from newscrawl.metadata.shown_bylines import (
+    read_names_elsewhere,
+    read_shown_agencies,
+    read_shown_names,
+)
 from newscrawl.metadata.story import Structured, open_list, read_types
 from newscrawl.metadata.survey import Survey
 
@@ -53,9 +57,12 @@ def read_authors(survey: Survey, head: Head, structured: Structured, zone: Zone,
             found.extend(people)
             agencies.extend(credited)
         names = names or drop_doubles(found)
-    shown, credited = read_shown_names(zone, site, head.read_first("description", "og:description"))
-    names = names or drop_doubles(shown)
-    agencies.extend(credited)
+    if names:
+        agencies.extend(read_shown_agencies(zone))
+    else:
+        shown, credited = read_shown_names(zone, site, head.read_first("description", "og:description"))
+        names = drop_doubles(shown)
+        agencies.extend(credited)
     for _, _, value in structured.read_values("creditText", "sourceOrganization"):
         credited_line = structured.read_name(value)
         agencies.extend((find_agency(credited_line) or "").split("/") if credited_line else [])

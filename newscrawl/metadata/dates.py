@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.headline_zone import Zone
-from newscrawl.metadata.shown_dates import read_shown, read_shown_elsewhere
+from newscrawl.metadata.shown_dates import ShownDates, read_shown, read_shown_elsewhere
 from newscrawl.metadata.stated_dates import Stated, read_stated
 from newscrawl.metadata.story import Structured
 from newscrawl.metadata.survey import Survey
@@ -52,15 +52,13 @@ class Dates:
 def read_dates(survey: Survey, head: Head, structured: Structured, zone: Zone, language: str | None) -> Dates:
     """Choose the dates: structured data before metas, metas before the page's visible dates."""
     declared = list(_read_declared(head, structured, language))
-    published = declared[0] if declared else next(read_shown(zone, language), None)
-    if published is None:
-        published = read_shown_elsewhere(survey, language)
+    modified = next(_read_modified(head, structured, language), None)
+    is_settled = bool(declared) and declared[0].moment.is_instant and modified is not None
+    shown = ShownDates((), ()) if is_settled else read_shown(zone, language)
+    published = next(iter((*declared, *shown.published)), None) or read_shown_elsewhere(survey, language)
     if published is not None and not published.moment.is_instant:
-        shown = [] if published.source in ("time", "text") else list(read_shown(zone, language))
-        published = _complete(published, [*declared, *shown])
-    modified = next(_read_modified(head, structured, language), None) or next(
-        read_shown(zone, language, is_change=True), None
-    )
+        published = _complete(published, [*declared, *(shown.published if declared else ())])
+    modified = modified or next(iter(shown.changed), None)
     if published and modified and _is_before(modified.moment, published.moment):
         modified = None
     warnings = ("published_without_zone",) if published and not published.moment.is_instant else ()

@@ -101,7 +101,11 @@ def _read_marks(elements: list[HtmlElement], headline: HtmlElement) -> Iterator[
             continue
         is_outside = outside.get(element)
         if is_outside is None:
-            is_outside = outside[element] = _is_inside_foreign(element.getparent(), outside, story)
+            parent = element.getparent()
+            is_outside = outside.get(parent) if parent is not None else False
+            if is_outside is None:
+                is_outside = _is_inside_foreign(parent, outside, story)
+            outside[element] = is_outside
         if is_outside:
             continue
         words = read_role(element)

@@ -55,6 +55,7 @@ _ICON = re.compile(
     r"|transparent\.|loading\.)",
     re.IGNORECASE,
 )
+_PLAIN_URL = re.compile(r"https?://[\w-][\w.-]*(?::\d+)?(?:/[^\s#]*)?")
 _SOURCE_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src")
 
 
@@ -86,7 +87,7 @@ def read_images(head: Head, structured: Structured, zone: Zone, base: str | None
 
 
 def _read_key(url: str) -> str:
-    return urlsplit(url).path.rpartition("/")[2] or url
+    return url.partition("?")[0].partition("#")[0].rpartition("/")[2] or url
 
 
 def _read_structured(structured: Structured, base: str | None) -> Iterator[Image]:
@@ -197,8 +198,11 @@ def make_absolute(address: str | None, base: str | None) -> str | None:
     """Give an absolute http(s) URL, None for what is none."""
     if not address or not address.strip():
         return None
+    address = address.strip()
+    if _PLAIN_URL.fullmatch(address):
+        return address
     try:
-        url = urljoin(base or "", address.strip())
+        url = urljoin(base or "", address)
         return url if urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc else None
     except ValueError:
         return None

@@ -33,6 +33,8 @@ _PREFIX = re.compile(
 )
 _LEAD_IN = re.compile(rf"^\W*(?:{_any_of(_DATA['lead_ins'])})(?:\s*:\s*|\s+|(?<=[/：:者]))(?=\S)", re.IGNORECASE)
 _SURE_LEAD_IN = re.compile(rf"^[（(\[\s]*(?:{_any_of(_DATA['sure_lead_ins'])})\s*:?\s*(?=\S)", re.IGNORECASE)
+_OPENINGS = " \n\t（(["
+_SURE_LETTERS = frozenset(lead[0].casefold() for lead in _DATA["sure_lead_ins"])
 _STOP = re.compile(rf"\s*\b(?:{_any_of(_DATA['stops'])})(?!\w).*$", re.IGNORECASE | re.DOTALL)
 _CONJUNCTION = re.compile(rf"\s+(?:{_any_of(_DATA['conjunctions'])})\s+")
 _HARD_SEPARATOR = re.compile(r"\s*[;|•、／\n\t]\s*|\s*·\s+|\s+·\s*|\s+[–-]\s+|\s*—\s*|\s*/\s*|\s*&\s*|\s+\+\s+")
@@ -99,7 +101,7 @@ def has_lead_in(text: str) -> bool:
 
 def has_sure_lead_in(text: str) -> bool:
     """Tell whether a line begins as only bylines do, wherever it stands ("Written by …", "（文／…）")."""
-    return _SURE_LEAD_IN.match(text) is not None
+    return text.lstrip(_OPENINGS)[:1].casefold() in _SURE_LETTERS and _SURE_LEAD_IN.match(text) is not None
 
 
 def is_lead_in(line: str) -> bool:

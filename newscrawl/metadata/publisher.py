@@ -94,10 +94,10 @@ def _split_title(head: Head) -> list[str]:
 
 def _read_home_names(survey: Survey, url: str | None) -> Iterator[str]:
     """Give what links to the site's own front page say, or their pictures."""
-    host = set(_read_labels(url or ""))
+    own = {label for label in _read_labels(url or "") if label}
     for link in survey.homes[:MAX_HOMES]:
         address = link.get("href") or ""
-        if address != "/" and host.isdisjoint(_read_labels(address)):
+        if address != "/" and not any(label in fold(address) for label in own):
             continue
         texts = [read_text(link), *(img.get("alt") for img in link.iter("img"))]
         yield from (text for text in texts if text and len(text) <= MAX_NAME_CHARACTERS)

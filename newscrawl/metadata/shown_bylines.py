@@ -11,6 +11,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newscrawl.metadata.agencies import find_agency
 from newscrawl.metadata.headline_zone import Mark, Zone, is_in_foreign_box
 from newscrawl.metadata.person_names import has_lead_in, has_sure_lead_in, is_lead_in, read_names
 from newscrawl.metadata.plain_text import fold, read_text
@@ -73,6 +74,13 @@ def read_shown_names(zone: Zone, site: SiteNames, description: str | None = None
     return names or _read_opening_line(zone, site, description), agencies
 
 
+def read_shown_agencies(zone: Zone) -> list[str]:
+    """Give the agencies of the bylines near the headline alone, for pages that name authors elsewhere."""
+    lines = (mark.text for mark in zone.marks if _is_byline(mark) and not _is_of_another(mark))
+    found = (find_agency(line) for line in lines if len(line) <= MAX_BYLINE_CHARACTERS)
+    return [name for names in found if names for name in names.split("/")]
+
+
 def _read_opening_line(zone: Zone, site: SiteNames, description: str | None) -> list[str]:
     """Give the names that a line of the story's opening consists of: in bold type, and repeated by a
     description that was made of the story's first lines. Smaller papers set their bylines so."""
@@ -112,7 +120,7 @@ def _read_sure_line(survey: Survey, site: SiteNames) -> list[str]:
     looked_at = 0
     for element in survey.elements:
         text = element.text
-        if not text or element.tag in _HEAD_TAGS or not has_sure_lead_in(f"{text[:MAX_PLAIN_BYLINE_CHARACTERS]} ?"):
+        if not text or not has_sure_lead_in(f"{text[:MAX_PLAIN_BYLINE_CHARACTERS]} ?") or element.tag in _HEAD_TAGS:
             continue
         looked_at += 1
         if looked_at > MAX_ELSEWHERE:

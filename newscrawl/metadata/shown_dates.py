@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -46,14 +47,23 @@ _CHANGED = 9
 """The rank of a date that is labelled as that of a change."""
 
 
-def read_shown(zone: Zone, language: str | None, *, is_change: bool = False) -> Iterator[Stated]:
-    """Give the dates near the headline: those labelled as published, then `<time>`, then other short
-    lines. A date that is labelled as that of a change is none of these; with is_change only such dates
-    are given."""
+@dataclass(frozen=True, slots=True)
+class ShownDates:
+    """published: dates near the headline, those labelled as published first, then `<time>`, then other short
+    lines. changed: those that are labelled as the date of a change."""
+
+    published: tuple[Stated, ...]
+    changed: tuple[Stated, ...]
+
+
+def read_shown(zone: Zone, language: str | None) -> ShownDates:
+    """Read the dates near the headline."""
     dated = islice((mark for mark in zone.marks if _has_date(mark)), MAX_DATED_LINES)
     found = [(rank, at, stated) for at, mark in enumerate(dated) for rank, stated in _read_mark(mark, language)]
-    yield from (
-        stated for rank, _, stated in sorted(found, key=lambda entry: entry[:2]) if (rank == _CHANGED) == is_change
+    found.sort(key=lambda entry: entry[:2])
+    return ShownDates(
+        tuple(stated for rank, _, stated in found if rank != _CHANGED),
+        tuple(stated for rank, _, stated in found if rank == _CHANGED),
     )
 
 

@@ -44,20 +44,24 @@ def survey_page(tree: HtmlElement) -> Survey:
         if place is not None:
             place.append(element)
         for name, value in element.items():
-            if name in _MARKER_ATTRIBUTES:
-                if name[:4] == "item" or "uthor" in value or "rumb" in value or "path" in value:
-                    _note_marker(survey, element, name, value)
-            elif name == "href" and len(value) <= MAX_HOME_CHARACTERS and _is_home(value):
-                survey.homes.append(element)
+            if name == "href":
+                if value[:4] == "http" or value == "/":
+                    _note_home(survey, element, value)
+            elif name in _MARKER_ATTRIBUTES and (
+                "uthor" in value or "rumb" in value or "path" in value or name[:4] == "item"
+            ):
+                _note_marker(survey, element, name, value)
     return survey
 
 
-def _is_home(address: str) -> bool:
-    return address == "/" or (address[:4] == "http" and address.rstrip("/").count("/") == 2)
+def _note_home(survey: Survey, element: HtmlElement, address: str) -> None:
+    """Note, in place, a link to a front page."""
+    if len(address) <= MAX_HOME_CHARACTERS and (address == "/" or address.rstrip("/").count("/") == 2):
+        survey.homes.append(element)
 
 
 def _note_marker(survey: Survey, element: HtmlElement, name: str, value: str) -> None:
-    """Note, in place, what an attribute says of its element."""
+    """Note, in place, what an attribute says of its element; each element once."""
     if name[:4] == "item":
         if not survey.marked or survey.marked[-1] is not element:
             survey.marked.append(element)

@@ -15,7 +15,8 @@ FAR = "<p>Text of the story.</p>" * 200
 def read(body: str, *, is_change: bool = False, language: str | None = "en") -> list[str]:
     survey = survey_page(fromstring(f"<html><body><h1>The tide turns</h1>{body}</body></html>"))
     zone = read_zone(survey, survey.h1[0])
-    return [stated.moment.write() for stated in read_shown(zone, language, is_change=is_change)]
+    shown = read_shown(zone, language)
+    return [stated.moment.write() for stated in (shown.changed if is_change else shown.published)]
 
 
 def read_far(body: str) -> str | None:
