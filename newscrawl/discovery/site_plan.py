@@ -50,6 +50,8 @@ class SitePlan:
     is_backfill: bool = False
     postponed: int = 0
     """Sitemaps left for later runs, because of `max_sitemaps`."""
+    guessed: set[str] = field(default_factory=set)
+    """Sources that nobody named; that they are not there is no fault."""
     _asked: set[str] = field(default_factory=set)
     _sitemaps: int = 0
     _waiting: defaultdict[str, list[SourceState]] = field(default_factory=lambda: defaultdict(list))
@@ -118,6 +120,7 @@ class SitePlan:
             front = self.site.start[0]
             sources = [Source(url=urljoin(front, path), kind=SourceKind.sitemap) for path in GUESSED_SITEMAPS]
             sources += [Source(url=urljoin(front, path), kind=SourceKind.feed) for path in GUESSED_FEEDS]
+            self.guessed.update(source.url for source in sources)
             return self._ask([SourceState(source=source) for source in sources])
         held, self._held = self._held, []
         return self._ask(held)

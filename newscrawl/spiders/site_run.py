@@ -186,8 +186,9 @@ class SiteRun:
 
     def describe(self) -> dict[str, Any]:
         """Give what `run.json` says of the site, as plain values."""
-        outcomes = Counter(report.outcome for report in self.reports)
-        faults = {report.source.url: report.fault for report in self.reports if report.fault}
+        reports = [report for report in self.reports if not self._is_missing_guess(report)]
+        outcomes = Counter(report.outcome for report in reports)
+        faults = {report.source.url: report.fault for report in reports if report.fault}
         return {
             "polls": {outcome.value: outcomes[outcome] for outcome in PollOutcome},
             "listed": sum(report.listed for report in self.reports),
@@ -199,6 +200,9 @@ class SiteRun:
             "faults": faults,
             "given_up": self.queue.given_up or None,
         }
+
+    def _is_missing_guess(self, report: SourceReport) -> bool:
+        return report.outcome == PollOutcome.failed and report.source.url in self.plan.guessed
 
     def _add_next_page(self, task: PollTask, reading: Reading, has_new: bool) -> None:
         """Queue the next page of a list while pages bring something new."""

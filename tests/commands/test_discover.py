@@ -107,10 +107,11 @@ def test_site_without_anything_ends_with_its_own_code(discover: Discover, loopba
 def test_robots_that_cannot_be_had_forbids_all_and_is_told(discover: Discover, loopback: Loopback) -> None:
     loopback.answers.clear()
     loopback.serve({"/robots.txt": Answer(b"Try later", 503), "/": b"<html><body>Nothing</body></html>"})
+    before = len(loopback.seen)
     done = discover("-q", loopback.origin)
     assert done.returncode == 1
     assert "# robots.txt: robots.txt cannot be had (HTTP status 503)" in done.stdout
-    assert "/" not in [seen.path for seen in loopback.seen[-3:]]
+    assert {seen.path for seen in loopback.seen[before:]} == {"/robots.txt"}
 
 
 def test_host_that_does_not_answer_is_told(discover: Discover) -> None:

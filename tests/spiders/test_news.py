@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -493,20 +494,40 @@ def test_broken_list_of_sites_ends_the_command_with_every_fault(tmp_path: Path) 
     assert "Traceback" not in crawled.stderr
 
 
-def test_real_crawl_of_a_hung_site_does_not_hold_up_another(tmp_path: Path) -> None:
-    good, hung = Loopback(), Loopback("127.0.0.2")
+def test_real_crawl_of_broken_sites_among_healthy_ones(tmp_path: Path) -> None:
+    hosts = [Loopback(f"127.0.0.{number}") for number in range(1, 8)]
+    hung, failing, malformed, *healthy = hosts
+    names = [f"/story-number-{number}-of-six" for number in range(6)]
+    is_complete = []
+
+    def answer_when_the_others_are_done() -> Iterator[bytes]:
+        deadline = time.monotonic() + 80
+        while not all(set(names) <= set(server.paths()) for server in healthy):
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.1)
+        is_complete.append(time.monotonic() <= deadline)
+        yield b"User-agent: *\nDisallow: /\n"
+
     try:
-        names = [f"/story-number-{number}-of-ten" for number in range(10)]
-        good.serve({"/": front(*names).body, **{name: story(name) for name in names}})
-        hung.serve({"/robots.txt": Answer(delay=30)})
-        settings = {**QUICK, "DOWNLOAD_TIMEOUT": "12", "RETRY_TIMES": "0", "CONCURRENT_REQUESTS": "3"}
-        hung_name = hung.origin.removeprefix("http://")
-        crawled = run_crawl(tmp_path, "news", site=f"{hung_name},{good.origin}", settings=settings)
+        hung.serve({"/robots.txt": Answer(answer_when_the_others_are_done)})
+        failing.serve({path: Answer(b"", 500) for path in ("/robots.txt", "/")})
+        body = feed("/a").body[:-30].replace(ORIGIN.encode(), malformed.origin.encode())
+        malformed.serve({"/": front(head=FEED_LINK).body, "/rss": Answer(body), "/a": story("A story")})
+        for server in healthy:
+            server.serve({"/": front(*names).body, **{name: story(name) for name in names}})
+        # Room for three requests alone, so that the hung site would fill it if it could.
+        settings = {**QUICK, "DOWNLOAD_TIMEOUT": "100", "RETRY_TIMES": "0", "CONCURRENT_REQUESTS": "3"}
+        list_of_sites = ",".join(server.origin for server in hosts)
+        crawled = run_crawl(tmp_path, "news", site=list_of_sites, settings=settings)
     finally:
-        good.stop()
-        hung.stop()
-    assert {seen.path for seen in good.seen} >= set(names)
-    sites = crawled.run["sites"]
-    assert sites[good.origin.removeprefix("http://")]["given_up"] is None
-    assert "no answer" in sites[hung_name]["given_up"]
-    assert good.seen[-1].at - good.seen[0].at < 11  # the other one's first timeout is at 12 s
+        for server in hosts:
+            server.stop()
+    assert is_complete == [True]
+    sites = {name.partition(":")[0]: told for name, told in crawled.run["sites"].items()}
+    for server in healthy:
+        assert (sites[server.host]["given_up"], sites[server.host]["faults"]) == (None, {})
+    assert sites[hung.host]["faults"][hung.origin] == "Forbidden by robots.txt"
+    assert "HTTP status 500" in sites[failing.host]["given_up"]
+    assert malformed.paths() == ["/", "/rss", "/a"]
+    assert sites[malformed.host]["faults"][malformed.url("/rss")].startswith("malformed")
