@@ -11,6 +11,7 @@ from dataclasses import replace
 from newscrawl.blocks import BlockType, Keep, Piece
 from newscrawl.dom import Decoded, parse_html, segment_page
 from newscrawl.extraction.assembly import assemble_blocks
+from newscrawl.extraction.classifier import Classifier, load_classifier
 from newscrawl.extraction.deck import find_deck
 from newscrawl.extraction.page_type import decide_page_type
 from newscrawl.extraction.pieces import make_pieces
@@ -29,8 +30,13 @@ CHARSET_MISMATCH = "charset_mismatch"
 """Warning: the page declares a charset that its bytes are not in."""
 
 
-def extract_text_page(decoded: Decoded, digest: str, url: str | None, options: Options) -> Extraction:
-    """Extract the article of a page that was decoded. digest: SHA-256 of its bytes."""
+def extract_text_page(
+    decoded: Decoded, digest: str, url: str | None, options: Options, classifier: Classifier | None = None
+) -> Extraction:
+    """Extract the article of a page that was decoded.
+
+    digest: SHA-256 of its bytes. classifier: another model than the package's, to measure it.
+    """
     tree = parse_html(decoded.text)
     if tree is None:
         return make_empty_extraction(PageType.empty, "no markup that could be parsed", digest)
@@ -41,7 +47,8 @@ def extract_text_page(decoded: Decoded, digest: str, url: str | None, options: O
     if not blocks:
         empty = make_empty_extraction(*decide_page_type(view, (), tree, url), digest)
         return replace(empty, metadata=metadata, charset=decoded.charset, warnings=warnings)
-    selection = select_blocks(view, tree, options)
+    probabilities = (classifier or load_classifier()).rate(view)
+    selection = select_blocks(view, probabilities, tree, options)
     page_type, evidence = decide_page_type(view, selection.kept, tree, url)
     pieces = make_pieces(view, judge_blocks(view, selection, find_deck(view, selection.kept), options))
     text_blocks = assemble_blocks(pieces, [block.table for block in blocks])

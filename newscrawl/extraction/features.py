@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,7 @@ NEIGHBOURED = (
     "column_depth", "signature_blocks", "listed",
 )  # fmt: skip
 OFFSETS = (-2, -1, 1, 2)
+MIN_LINK_SHARE = 0.9
 NO_RULE = -1
 """The code where no rule knows the line or the elements around."""
 BEYOND = np.float32(-9.0)
@@ -58,6 +60,7 @@ def make_features(view: PageView) -> tuple[tuple[str, ...], Matrix]:
         **_describe_text(view),
         **_describe_elements(view),
         **_describe_signatures(view, signatures),
+        **_describe_page(view),
         **measure_placement(view),
         **measure_likeness(view),
     }
@@ -135,6 +138,27 @@ def _describe_elements(view: PageView) -> Columns:
         columns[f"{label}_link_share"] = [link_sums[i] / max(text_sums[i], 1.0) for i in indexes]
         columns[f"{label}_log_characters"] = [math.log1p(text_sums[index]) for index in indexes]
     return columns
+
+
+def _describe_page(view: PageView) -> Columns:
+    """Tell what the page says of itself: a list of links belongs to a page of tips sooner than to news."""
+    facts, size = view.metadata, len(view.blocks)
+    is_news = any("News" in name for name in facts.declared_types)
+    return {
+        "declared_news": [float(is_news)] * size,
+        "declared_article": [float(facts.is_article_declared or 0)] * size,
+        "has_day": [float(facts.published is not None)] * size,
+        "link_run": _measure_link_runs(view),
+    }
+
+
+def _measure_link_runs(view: PageView) -> list[float]:
+    """Give for each block that is a link from end to end how many such stand in its row; 0 for the others."""
+    runs: list[float] = []
+    for is_link, group in groupby(density >= MIN_LINK_SHARE for density in view.link_density):
+        size = len(list(group))
+        runs += [float(size) if is_link else 0.0] * size
+    return runs
 
 
 def _describe_signatures(view: PageView, signatures: Sequence[tuple[object, ...]]) -> Columns:

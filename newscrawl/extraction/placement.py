@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from itertools import accumulate
 
-from newscrawl.cleaning.shape import split_words
 from newscrawl.extraction.view import PageView
 
 MIN_HEADLINE_OVERLAP = 0.6
@@ -50,11 +49,13 @@ def find_story_places(view: PageView) -> list[int]:
 
 def find_headline_place(view: PageView) -> int | None:
     """Give the index of the last h1 block that carries the title, or None."""
-    title = set(split_words(view.metadata.title or ""))
+    title = view.title_words
+    if not title:
+        return None
     places = [
         index
         for index, block in enumerate(view.blocks)
-        if title and block.context.tag == "h1" and len(title & set(view.words[index])) >= MIN_HEADLINE_OVERLAP * len(title)
+        if block.context.tag == "h1" and len(title & set(view.words[index])) >= MIN_HEADLINE_OVERLAP * len(title)
     ]
     return places[-1] if places else None
 

@@ -55,19 +55,20 @@ def explain_removal(view: PageView, index: int, probability: float) -> Cut:
     )
 
 
+def repeats_title(view: PageView, index: int) -> bool:
+    """Tell whether a block says what the title says, in nearly the same words."""
+    words, title = set(view.words[index]), view.title_words
+    common = len(title & words)
+    return bool(title) and common >= MIN_TITLE_SHARE * max(len(title), len(words))
+
+
 def _match_metadata(view: PageView, index: int) -> Cut | None:
-    facts, words = view.metadata, view.words[index]
-    title = view.title_words
-    if title and view.blocks[index].context.tag in ("h1", "h2") and words:
-        common = len(title.intersection(words))
-        if common >= MIN_TITLE_SHARE * len(title) and common >= MIN_TITLE_SHARE * len(set(words)):
-            return HEADLINE
-    text = view.blocks[index].text
-    if facts.title and text == facts.title:
+    facts, text = view.metadata, view.blocks[index].text
+    is_heading = view.blocks[index].context.tag in ("h1", "h2")
+    if (is_heading and repeats_title(view, index)) or (facts.title and text == facts.title):
         return HEADLINE
     if facts.subtitle and text == facts.subtitle:
         return DECK
-    is_byline = any(name in text for name in facts.authors) and len(words) <= _BYLINE_WORDS * (
-        1 + len(facts.authors)
-    )
-    return BYLINE if is_byline else None
+    names_author = any(name in text for name in facts.authors)
+    is_short = len(view.words[index]) <= _BYLINE_WORDS * (1 + len(facts.authors))
+    return BYLINE if names_author and is_short else None

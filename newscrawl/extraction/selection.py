@@ -4,17 +4,16 @@ where it is unsure of the page, trafilatura.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
+from newscrawl.blocks import Cut
 from newscrawl.extraction.alignment import Reference
-from newscrawl.extraction.features import make_features
-from newscrawl.extraction.forest import load_forest
-from newscrawl.extraction.marker_weights import MarkerWeights, load_marker_weights, measure_markers
+from newscrawl.extraction.exclusions import find_exclusions
 from newscrawl.extraction.second_opinion import ask_trafilatura
 from newscrawl.extraction.view import PageView
 from newscrawl.options import Options
@@ -32,26 +31,25 @@ FOREST, TRAFILATURA = "forest", "trafilatura"
 @dataclass(frozen=True, slots=True)
 class Selection:
     """probabilities: of each block, to belong to the story. kept: the indexes of the blocks that do, in order.
-    strategy: what decided.
+    strategy: what decided. excluded: blocks that rules took out of its choice, with the verdict on each.
     """
 
     probabilities: Sequence[float]
     kept: tuple[int, ...]
     strategy: str
+    excluded: Mapping[int, Cut] = field(default_factory=dict)
 
 
-def select_blocks(view: PageView, tree: HtmlElement, options: Options) -> Selection:
-    """Select the story's blocks."""
-    forest = load_forest()
-    selection = choose_likely(forest.predict(make_matrix(view, load_marker_weights())))
+def select_blocks(
+    view: PageView, probabilities: NDArray[np.float64], tree: HtmlElement, options: Options
+) -> Selection:
+    """Select the story's blocks. probabilities: the classifier's. tree: what trafilatura is asked about."""
+    selection = choose_likely(probabilities)
     if options.second_opinion and measure_confidence(view, selection) < MIN_CONFIDENCE:
-        return choose_quoted(view, selection, ask_trafilatura(tree))
-    return selection
-
-
-def make_matrix(view: PageView, weights: MarkerWeights) -> NDArray[np.float32]:
-    """Give all that the classifier sees of a page's blocks, a row each."""
-    return np.hstack([make_features(view)[1], measure_markers(view, weights)])
+        selection = choose_quoted(view, selection, ask_trafilatura(tree))
+    excluded = find_exclusions(view, selection.probabilities, selection.kept)
+    kept = tuple(index for index in selection.kept if index not in excluded)
+    return replace(selection, kept=kept, excluded=excluded)
 
 
 def choose_likely(probabilities: NDArray[np.float64]) -> Selection:

@@ -30,7 +30,8 @@ def judge_blocks(view: PageView, selection: Selection, deck: int | None, options
     verdicts: list[Verdict] = []
     for index in range(len(view.blocks)):
         if index != deck and index not in kept:
-            verdicts.append(explain_removal(view, index, selection.probabilities[index]))
+            excluded = selection.excluded.get(index)
+            verdicts.append(excluded or explain_removal(view, index, selection.probabilities[index]))
             continue
         kind = BlockType.deck if index == deck else find_block_type(view, index)
         verdicts.append(LEFT_OUT[kind] if kind in left_out else Keep(kind))

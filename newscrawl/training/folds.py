@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import lightgbm
-import numpy as np
-from numpy.typing import NDArray
 
 from newscrawl.evaluation.scores import score_page
-from newscrawl.extraction.marker_weights import MarkerWeights
-from newscrawl.extraction.selection import MIN_PROBABILITY
-from newscrawl.training.boosting import fit_booster
+from newscrawl.extraction.classifier import Classifier
+from newscrawl.extraction.forest import read_forest
+from newscrawl.extraction.marker_weights import COLUMNS, MarkerWeights
+from newscrawl.extraction.selection import choose_likely
+from newscrawl.training.boosting import fit_booster, pack_forest
 from newscrawl.training.marker_counts import weigh_markers
 from newscrawl.training.samples import Sample
 
@@ -29,11 +29,16 @@ class Model:
     """What training gives: the trees and the marker weights that their features are made with."""
 
     booster: lightgbm.Booster
+    names: tuple[str, ...]
     weights: MarkerWeights
 
-    def predict(self, sample: Sample) -> NDArray[np.float64]:
-        """Give the probability of each block to belong to the story."""
-        return np.asarray(self.booster.predict(sample.measure(self.weights)))
+    def pack(self) -> bytes:
+        """Give the bytes of the forest's file."""
+        return pack_forest(self.booster, (*self.names, *COLUMNS))
+
+    def make_classifier(self) -> Classifier:
+        """Give the model as the engine uses it."""
+        return Classifier(read_forest(self.pack()), self.weights)
 
 
 def find_fold(domain: str) -> int:
@@ -47,29 +52,24 @@ def train_model(samples: Sequence[Sample]) -> Model:
     for fold in range(FOLDS):
         unseen = weigh_markers(sample.markers for sample in samples if find_fold(sample.domain) != fold)
         rows += [(sample, sample.measure(unseen)) for sample in samples if find_fold(sample.domain) == fold]
-    return Model(fit_booster(rows), weigh_markers(sample.markers for sample in samples))
+    return Model(fit_booster(rows), samples[0].names, weigh_markers(sample.markers for sample in samples))
 
 
-def train_fold_models(samples: Sequence[Sample], note: Callable[[str], None]) -> list[Model]:
-    """Give for each fold the model that is trained on the others."""
-    models = []
+def train_fold_classifiers(samples: Sequence[Sample], note: Callable[[str], None]) -> list[Classifier]:
+    """Give for each fold the classifier that is trained on the others."""
+    classifiers = []
     for fold in range(FOLDS):
-        models.append(train_model([sample for sample in samples if find_fold(sample.domain) != fold]))
+        model = train_model([sample for sample in samples if find_fold(sample.domain) != fold])
+        classifiers.append(model.make_classifier())
         note(f"fold {fold + 1} of {FOLDS} trained")
-    return models
+    return classifiers
 
 
-def predict_by_folds(samples: Sequence[Sample], models: Sequence[Model]) -> dict[str, NDArray[np.float64]]:
-    """Give for each page the probabilities of its blocks, by the model that saw no page of its domain."""
-    return {sample.page.id: models[find_fold(sample.domain)].predict(sample) for sample in samples}
+def select_sound(samples: Sequence[Sample], classifiers: Sequence[Classifier]) -> list[Sample]:
+    """Leave out the pages whose gold no model can explain that did not see it."""
+    return [sample for sample in samples if _score(sample, classifiers[find_fold(sample.domain)]) >= MIN_SOUND_F1]
 
 
-def select_sound(samples: Sequence[Sample], predictions: dict[str, NDArray[np.float64]]) -> list[Sample]:
-    """Leave out the pages whose gold no model can explain."""
-    return [sample for sample in samples if score_sample(sample, predictions[sample.page.id]) >= MIN_SOUND_F1]
-
-
-def score_sample(sample: Sample, probabilities: NDArray[np.float64]) -> float:
-    """Give the F1 of the blocks that the probabilities choose."""
-    chosen = zip(sample.view.blocks, probabilities, strict=True)
-    return score_page(sample.page.text, "\n".join(b.text for b, p in chosen if p >= MIN_PROBABILITY)).f1
+def _score(sample: Sample, classifier: Classifier) -> float:
+    kept = choose_likely(classifier.rate(sample.view)).kept
+    return score_page(sample.page.text, "\n".join(sample.view.blocks[index].text for index in kept)).f1
