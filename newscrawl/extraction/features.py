@@ -7,6 +7,7 @@ their order are part of the trained model: `forest.py` refuses a model made with
 from __future__ import annotations
 
 import math
+import string
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
@@ -49,6 +50,8 @@ OFFSETS = (-2, -1, 1, 2)
 MIN_LINK_SHARE = 0.9
 NO_RULE = -1
 """The code where no rule knows the line or the elements around."""
+_DIGITS, _CAPITALS = string.digits.encode(), string.ascii_uppercase.encode()
+_LETTERS = string.ascii_letters.encode()
 BEYOND = np.float32(-9.0)
 """The value of a neighbour that is not there."""
 
@@ -85,7 +88,7 @@ def _describe_text(view: PageView) -> Columns:
     texts = [block.text for block in view.blocks]
     counts = Counter(texts)
     sizes = [len(text) for text in texts]
-    letters = [sum(map(str.isalpha, text)) for text in texts]
+    letters, digits, capitals = zip(*(count_signs(text) for text in texts), strict=True)
     return {
         "log_characters": [math.log1p(size) for size in sizes],
         "words": [len(words) for words in view.words],
@@ -95,8 +98,8 @@ def _describe_text(view: PageView) -> Columns:
         "ends_sentence": [float(ends) for ends in view.ends],
         "title_like": [float(is_title_like(text)) for text in texts],
         "listed": [float(is_listed(text)) for text in texts],
-        "digit_share": [sum(map(str.isdigit, t)) / size for t, size in zip(texts, sizes, strict=True)],
-        "upper_share": [sum(map(str.isupper, t)) / max(n, 1) for t, n in zip(texts, letters, strict=True)],
+        "digit_share": [n / size for n, size in zip(digits, sizes, strict=True)],
+        "upper_share": [n / max(all_letters, 1) for n, all_letters in zip(capitals, letters, strict=True)],
         "letter_share": [n / size for n, size in zip(letters, sizes, strict=True)],
         "starts_lower": [float(text[:1].islower()) for text in texts],
         "ends_colon": [float(text.endswith((":", "："))) for text in texts],
@@ -110,6 +113,15 @@ def _describe_text(view: PageView) -> Columns:
         "word_length": [size / max(len(words), 1) for size, words in zip(sizes, view.words, strict=True)],
         "text_repeats": [counts[text] for text in texts],
     }
+
+
+def count_signs(text: str) -> tuple[int, int, int]:
+    """Count letters, digits and capitals."""
+    if text.isascii():
+        data, size = text.encode(), len(text)
+        digits, capitals = size - len(data.translate(None, _DIGITS)), size - len(data.translate(None, _CAPITALS))
+        return size - len(data.translate(None, _LETTERS)), digits, capitals
+    return sum(map(str.isalpha, text)), sum(map(str.isdigit, text)), sum(map(str.isupper, text))
 
 
 def _describe_elements(view: PageView) -> Columns:

@@ -7,10 +7,11 @@ names that no rule lists, and how far each can be trusted. They are counted by `
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -25,8 +26,6 @@ COLUMNS = (
     "marker_worst", "marker_best", "marker_sum", "marker_own_worst", "marker_own_best", "marker_parent_worst",
     "marker_wide_worst", "marker_wide_best", "marker_inline_worst", "marker_levels",
 )  # fmt: skip
-NARROW_LEVELS, WIDE_LEVELS = 8, 10
-"""So many elements are asked, from the block outwards; further out stand the page's own frames."""
 _NONE_WORST, _NONE_BEST = 1.0, -1.0
 """What stands where no word is known: no evidence against, none for."""
 
@@ -57,57 +56,74 @@ def name_context(context: Context) -> frozenset[str]:
     return context.markers | {f"<{context.tag}>"}
 
 
-def climb(context: Context | None, levels: int) -> list[Context]:
-    """Give an element and those around it, from the inside out."""
-    found: list[Context] = []
-    while context is not None and len(found) < levels:
-        found.append(context)
-        context = context.parent
-    return found
+class _Names(NamedTuple):
+    """What the names of an element and of all around it say; `narrow` are those within the story's column."""
+
+    worst: float = _NONE_WORST
+    best: float = _NONE_BEST
+    total: float = 0.0
+    own_worst: float = _NONE_WORST
+    own_best: float = _NONE_BEST
+    parent_worst: float = _NONE_WORST
+    wide_worst: float = _NONE_WORST
+    wide_best: float = _NONE_BEST
+    inline_worst: float = _NONE_WORST
+    levels: float = 0.0
 
 
 def measure_markers(view: PageView, weights: MarkerWeights) -> NDArray[np.float32]:
     """Give the columns `COLUMNS` for each block of the page."""
-    known = {
-        number: _weigh(name_context(context), weights.wide if number in view.column.wide else weights.narrow)
-        for number, context in view.contexts.items()
-    }
-    made: dict[int, tuple[float, ...]] = {}
-    rows = np.empty((len(view.blocks), len(COLUMNS)), np.float32)
-    for row, block in zip(rows, view.blocks, strict=True):
-        inline = _weigh(block.markers, weights.narrow) if block.markers else ()
-        if inline:
-            row[:] = _sum_up(view, block.context, known, inline)
-            continue
-        number = block.context.index
-        if number not in made:
-            made[number] = _sum_up(view, block.context, known, ())
-        row[:] = made[number]
-    return rows
+    names = _read_names(view, weights)
+    rows = [
+        _add_inline(names[block.context.index], block.markers, weights)
+        if block.markers
+        else names[block.context.index]
+        for block in view.blocks
+    ]
+    return np.array(rows, np.float32).reshape(len(rows), len(COLUMNS))
 
 
-def _weigh(words: frozenset[str], weights: Mapping[str, float]) -> tuple[float, ...]:
-    return tuple(weights[word] for word in words if word in weights)
+def _read_names(view: PageView, weights: MarkerWeights) -> dict[int, _Names]:
+    """Read every element once, parents first, so that each adds its own to what is known around it."""
+    found: dict[int, _Names] = {}
+    outside = _Names()
+    for number in sorted(view.contexts):
+        context = view.contexts[number]
+        around = found[context.parent.index] if context.parent is not None else outside
+        is_wide = number in view.column.wide
+        table = weights.wide if is_wide else weights.narrow
+        values = [table[word] for word in (*context.markers, f"<{context.tag}>") if word in table]
+        found[number] = _add_wide(around, values) if is_wide else _add_narrow(around, values)
+    return found
 
 
-def _sum_up(
-    view: PageView, start: Context, known: Mapping[int, tuple[float, ...]], inline: Sequence[float]
-) -> tuple[float, ...]:
-    around = climb(start, WIDE_LEVELS)
-    narrow = [known[c.index] for c in around[:NARROW_LEVELS] if c.index not in view.column.wide]
-    wide = [value for c in around if c.index in view.column.wide for value in known[c.index]]
-    values = [value for level in narrow for value in level] + list(inline)
-    own = narrow[0] if narrow else ()
-    parent = narrow[1] if len(narrow) > 1 else ()
-    return (
-        min(values, default=_NONE_WORST),
-        max(values, default=_NONE_BEST),
-        sum(sum(level) / len(level) for level in narrow if level),
-        min(own, default=_NONE_WORST),
-        max(own, default=_NONE_BEST),
-        min(parent, default=_NONE_WORST),
-        min(wide, default=_NONE_WORST),
-        max(wide, default=_NONE_BEST),
-        min(inline, default=_NONE_WORST),
-        len(narrow),
+def _add_wide(around: _Names, values: list[float]) -> _Names:
+    if not values:
+        return around
+    return around._replace(
+        wide_worst=min(around.wide_worst, *values), wide_best=max(around.wide_best, *values)
     )
+
+
+def _add_narrow(around: _Names, values: list[float]) -> _Names:
+    own = values or [_NONE_WORST]
+    return _Names(
+        min(around.worst, *own),
+        max(around.best, *values) if values else around.best,
+        around.total + (sum(values) / len(values) if values else 0.0),
+        min(own),
+        max(values) if values else _NONE_BEST,
+        around.own_worst if around.levels else _NONE_WORST,
+        around.wide_worst,
+        around.wide_best,
+        _NONE_WORST,
+        around.levels + 1,
+    )
+
+
+def _add_inline(names: _Names, markers: frozenset[str], weights: MarkerWeights) -> _Names:
+    values = [weights.narrow[word] for word in markers if word in weights.narrow]
+    if not values:
+        return names
+    worst = min(values)
+    return names._replace(worst=min(names.worst, worst), best=max(names.best, *values), inline_worst=worst)

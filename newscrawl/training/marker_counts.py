@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.extraction.marker_weights import NARROW_LEVELS, MarkerWeights, climb, name_context
+from newscrawl.dom import Context
+from newscrawl.extraction.marker_weights import MarkerWeights, name_context
 from newscrawl.extraction.view import PageView
 
 MIN_DOMAINS = 4
@@ -38,8 +39,11 @@ def count_markers(
     shares: defaultdict[Key, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for block, label, weight in zip(view.blocks, labels, weights, strict=True):
         keys = {(word, False) for word in block.markers}
-        for context in climb(block.context, NARROW_LEVELS):
-            keys.update((word, context.index in view.column.wide) for word in name_context(context))
+        context: Context | None = block.context
+        while context is not None:
+            is_wide = context.index in view.column.wide
+            keys.update((word, is_wide) for word in name_context(context))
+            context = context.parent
         for key in keys:
             shares[key][0] += weight * label
             shares[key][1] += weight
