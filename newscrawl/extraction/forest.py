@@ -26,17 +26,17 @@ trees would have turned FLIPS."""
 class Forest:
     """Trees of one depth-bounded forest, all nodes in one table.
 
-    features, thresholds, left, right: per node; a leaf points to itself. values: per node, in log odds, 0 but at
-    leaves. roots: index of each tree's first node. depth: of the deepest tree. names: the features' names.
+    features, thresholds: per node, the question "is the feature above the threshold?". children: of node n at 2n
+    where it is not, at 2n + 1 where it is; a leaf points to itself. values: per node, in log odds, 0 but at leaves.
+    roots: index of each tree's first node. depth: of the deepest tree. names: the features' names.
     """
 
     names: tuple[str, ...]
-    features: NDArray[np.int16]
+    features: NDArray[np.intp]
     thresholds: NDArray[np.float32]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    children: NDArray[np.intp]
     values: NDArray[np.float32]
-    roots: NDArray[np.int32]
+    roots: NDArray[np.intp]
     depth: int
 
     def predict(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -50,13 +50,14 @@ class Forest:
         probabilities: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-odds))
         return probabilities
 
-    def _ask(self, matrix: NDArray[np.float32], roots: NDArray[np.int32]) -> NDArray[np.float64]:
-        rows = np.arange(len(matrix))[:, None]
-        nodes = np.broadcast_to(roots, (len(matrix), len(roots)))
+    def _ask(self, matrix: NDArray[np.float32], roots: NDArray[np.intp]) -> NDArray[np.float64]:
+        cells, width = matrix.ravel(), matrix.shape[1]
+        starts = (np.arange(len(matrix)) * width)[:, None]
+        nodes = np.repeat(roots[None, :], len(matrix), axis=0)
         for _ in range(self.depth):
-            goes_left = matrix[rows, self.features[nodes]] <= self.thresholds[nodes]
-            nodes = np.where(goes_left, self.left[nodes], self.right[nodes])
-        odds: NDArray[np.float64] = self.values[nodes].sum(axis=1, dtype=np.float64)
+            is_above = cells.take(starts + self.features.take(nodes)) > self.thresholds.take(nodes)
+            nodes = self.children.take(2 * nodes + is_above)
+        odds: NDArray[np.float64] = self.values.take(nodes).sum(axis=1, dtype=np.float64)
         return odds
 
 
@@ -72,12 +73,11 @@ def read_forest(data: bytes) -> Forest:
         with np.load(BytesIO(data), allow_pickle=False) as arrays:
             return Forest(
                 names=tuple(str(name) for name in arrays["names"]),
-                features=arrays["features"].astype(np.int16),
+                features=arrays["features"].astype(np.intp),
                 thresholds=arrays["thresholds"].astype(np.float32),
-                left=arrays["left"].astype(np.int32),
-                right=arrays["right"].astype(np.int32),
+                children=np.stack([arrays["left"], arrays["right"]], axis=1).astype(np.intp).ravel(),
                 values=arrays["values"].astype(np.float32),
-                roots=arrays["roots"].astype(np.int32),
+                roots=arrays["roots"].astype(np.intp),
                 depth=int(arrays["depth"]),
             )
     except (KeyError, ValueError, OSError) as error:

@@ -15,17 +15,17 @@ from newscrawl.metadata.facts import Metadata
 
 
 def make_forest(trees: int, step: float) -> Forest:
-    """Trees of one question each: is the first feature at most 0? Then -step, else +step."""
-    ids = np.arange(trees, dtype=np.int32) * 3
-    own = np.arange(3 * trees, dtype=np.int32)
+    """Trees of one question each: is the first feature above 0? Then +step, else -step."""
+    nodes = np.arange(3 * trees)
+    is_root = nodes % 3 == 0
+    children = np.stack([np.where(is_root, nodes + 1, nodes), np.where(is_root, nodes + 2, nodes)], axis=1)
     return Forest(
         names=("only",),
-        features=np.zeros(3 * trees, np.int16),
+        features=np.zeros(3 * trees, np.intp),
         thresholds=np.tile(np.array([0.0, np.inf, np.inf], np.float32), trees),
-        left=np.where(own % 3 == 0, own + 1, own).astype(np.int32),
-        right=np.where(own % 3 == 0, own + 2, own).astype(np.int32),
+        children=children.ravel(),
         values=np.tile(np.array([0.0, -step, step], np.float32), trees),
-        roots=ids,
+        roots=np.flatnonzero(is_root),
         depth=1,
     )
 
