@@ -11,13 +11,20 @@ from itertools import groupby
 
 from newscrawl.blocks import Cut, CutKind
 from newscrawl.cleaning.shape import ends_sentence
-from newscrawl.extraction.removal_kinds import HEADLINE, repeats_title
+from newscrawl.extraction.removal_kinds import BYLINE, HEADLINE, repeats_title
 from newscrawl.extraction.view import PageView
 
 MAX_RULED_PROBABILITY = 0.9
 """A line rule counts where the classifier is less sure than this (195 not in the gold, 82 in it); above, 1 and 9."""
 CLOSED_AREAS = frozenset({CutKind.comments, CutKind.footer, CutKind.newsletter, CutKind.sign_in})
 """Kinds of area that hold nothing of a story (48 not in the gold, 1 in it)."""
+MAX_CAPTION_DISTANCE = 1
+"""An element named as caption counts for what stands right in it (45 and 4); sliders hold whole stories further in."""
+MAX_CREDIT_CHARACTERS = 60
+MAX_BYLINE_PROBABILITY = 0.8
+BYLINE_WORDS_PER_NAME = 4
+"""A short block with all authors' names is a byline if it has a date or the classifier is not sure (22 and 4); authors
+are also named in headings of profiles (0 and 25 above 0.8)."""
 MIN_LIST_LINKS = 2
 MIN_LINKED_SHARE = 0.9
 MIN_LINK_WORDS, MAX_LINK_WORDS = 3, 24
@@ -26,21 +33,61 @@ MAX_LISTED_SHARE = 0.12
 it is an article. Lists of headlines inside articles: 208 not in the gold, 113 in it, nearly all of these in pages of
 tips and resources; in news 18 and 0."""
 
+BOX_RULES = frozenset({"fact-box"})
+"""Boxes beside the story: golds of news leave them out (32 and 0), pages of tips keep them (0 and 35)."""
+
+WORDLESS = Cut(CutKind.other, "no-words", "a rule or ornament without words")
+CAPTION = Cut(CutKind.caption, "repeats-caption", "the caption of an image; it is in `images`")
 LINK_LIST = Cut(CutKind.related_links, "link-list", "a list of links to other pages")
 
 
 def find_exclusions(view: PageView, probabilities: Sequence[float], kept: Sequence[int]) -> dict[int, Cut]:
     """Give the kept blocks that are taken out after all, each with kind, rule and reason."""
+    captions = tuple(image.caption for image in view.metadata.images if image.caption)
     found: dict[int, Cut] = {}
     for index in kept:
-        line, area = view.line_cuts[index], view.areas[index].innermost
-        if line is not None and probabilities[index] < MAX_RULED_PROBABILITY:
-            found[index] = line
-        elif area is not None and area.kind in CLOSED_AREAS:
-            found[index] = area.cut
-        elif view.blocks[index].context.tag == "h1" and repeats_title(view, index):
-            found[index] = HEADLINE
+        cut = (
+            _judge_text(view, index, probabilities[index])
+            or _judge_area(view, index)
+            or (CAPTION if _is_caption(view.blocks[index].text, captions) else None)
+        )
+        if cut is not None:
+            found[index] = cut
     return found | dict.fromkeys(_find_link_lists(view, kept), LINK_LIST)
+
+
+def _judge_text(view: PageView, index: int, probability: float) -> Cut | None:
+    line = view.line_cuts[index]
+    if line is not None and probability < MAX_RULED_PROBABILITY:
+        return line
+    if not any(map(str.isalnum, view.blocks[index].text)):
+        return WORDLESS
+    if view.blocks[index].context.tag == "h1" and repeats_title(view, index):
+        return HEADLINE
+    return BYLINE if _is_byline(view, index, probability) else None
+
+
+def _is_byline(view: PageView, index: int, probability: float) -> bool:
+    names, text = view.metadata.authors, view.blocks[index].text
+    if not names or view.ends[index] or len(view.words[index]) > BYLINE_WORDS_PER_NAME * (1 + len(names)):
+        return False
+    is_telling = probability < MAX_BYLINE_PROBABILITY or any(map(str.isdigit, text))
+    return is_telling and all(name in text for name in names)
+
+
+def _is_caption(text: str, captions: Sequence[str]) -> bool:
+    """Tell whether a text is a caption of the page's images, its credit included (22 and 8)."""
+    return any(text.startswith(caption) and len(text) <= len(caption) + MAX_CREDIT_CHARACTERS for caption in captions)
+
+
+def _judge_area(view: PageView, index: int) -> Cut | None:
+    area = view.areas[index]
+    if area.innermost is None:
+        return None
+    kind = area.innermost.kind
+    is_caption = kind == CutKind.caption and area.distance <= MAX_CAPTION_DISTANCE
+    is_aside = area.innermost.name in BOX_RULES and bool(view.metadata.is_article_declared)
+    return area.innermost.cut if kind in CLOSED_AREAS or is_caption or is_aside else None
 
 
 def _find_link_lists(view: PageView, kept: Sequence[int]) -> Iterator[int]:

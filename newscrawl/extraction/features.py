@@ -91,7 +91,7 @@ def _describe_text(view: PageView) -> Columns:
     letters, digits, capitals = zip(*(count_signs(text) for text in texts), strict=True)
     return {
         "log_characters": [math.log1p(size) for size in sizes],
-        "words": [len(words) for words in view.words],
+        "words": view.word_counts,
         "link_density": view.link_density,
         "links": [block.links for block in view.blocks],
         "emphasis": [block.emphasis_characters / len(block.text) for block in view.blocks],
@@ -104,13 +104,13 @@ def _describe_text(view: PageView) -> Columns:
         "starts_lower": [float(text[:1].islower()) for text in texts],
         "ends_colon": [float(text.endswith((":", "："))) for text in texts],
         "quoted": [float(any(mark in text for mark in '"“„«「')) for text in texts],
-        "comma_rate": [t.count(",") / max(len(w), 1) for t, w in zip(texts, view.words, strict=True)],
+        "comma_rate": [t.count(",") / max(n, 1) for t, n in zip(texts, view.word_counts, strict=True)],
         "has_at": [float("@" in text) for text in texts],
         "has_copyright": [float("©" in text) for text in texts],
         "has_bar": [float("|" in text) for text in texts],
         "has_question": [float("?" in text or "？" in text) for text in texts],
         "ideographic": [float(is_ideographic(text)) for text in texts],
-        "word_length": [size / max(len(words), 1) for size, words in zip(sizes, view.words, strict=True)],
+        "word_length": [size / max(n, 1) for size, n in zip(sizes, view.word_counts, strict=True)],
         "text_repeats": [counts[text] for text in texts],
     }
 

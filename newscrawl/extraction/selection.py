@@ -19,7 +19,8 @@ from newscrawl.extraction.view import PageView
 from newscrawl.options import Options
 
 MIN_PROBABILITY = 0.5
-"""A block from which on belongs to the story. F1 on the development sets is flat from 0.4 to 0.6."""
+"""A block from which on belongs to the story. From 0.5 to 0.6 F1 moves by less than its error on both development
+sets, and short paragraphs of the story are lost sooner than furniture."""
 MIN_QUOTED_SHARE = 0.5
 """A block is another extractor's if half of its word shingles stand in that text."""
 MIN_CONFIDENCE = 0.72

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from newscrawl.blocks import Cut
 from newscrawl.cleaning.rules import find_line_rule
-from newscrawl.cleaning.shape import ends_sentence, split_words
+from newscrawl.cleaning.shape import ends_sentence, is_ideographic, split_words
 from newscrawl.dom import Context, DomBlock
 from newscrawl.extraction.column import Column, find_column
 from newscrawl.extraction.contexts import Area, find_areas, find_marked, gather_contexts, match_rules, sum_up
@@ -19,6 +19,8 @@ from newscrawl.metadata.facts import Metadata
 
 MIN_STORY_WORDS = 10
 """Shorter blocks do not show where the story is: headings, links and labels have so few words."""
+IDEOGRAPHS_PER_WORD = 2
+"""Chinese and Japanese texts have about twice as many ideographs and kana as their translations have words."""
 MAX_STORY_LINK_DENSITY = 0.35
 """Running text holds fewer links; a teaser is a link from end to end."""
 ROOT_SHARE = 0.9
@@ -35,6 +37,8 @@ class PageView:
     blocks: Sequence[DomBlock]
     metadata: Metadata
     words: Sequence[list[str]]
+    word_counts: Sequence[float]
+    """As many words as the block would have in a script with spaces: of ideographs two are a word."""
     link_density: Sequence[float]
     ends: Sequence[bool]
     line_cuts: Sequence[Cut | None]
@@ -56,11 +60,15 @@ class PageView:
 def view_page(blocks: Sequence[DomBlock], metadata: Metadata) -> PageView:
     """Gather what is known of a page's blocks."""
     words = [split_words(block.text) for block in blocks]
+    sizes = [
+        len(tokens) / IDEOGRAPHS_PER_WORD if is_ideographic(block.text) else len(tokens)
+        for block, tokens in zip(blocks, words, strict=True)
+    ]
     density = [block.link_characters / len(block.text) for block in blocks]
     contexts = gather_contexts(block.context for block in blocks)
     likely = [
-        float(len(block.text)) if _is_likely_story(block, len(tokens), links) else 0.0
-        for block, tokens, links in zip(blocks, words, density, strict=True)
+        float(len(block.text)) if _is_likely_story(block, size, links) else 0.0
+        for block, size, links in zip(blocks, sizes, density, strict=True)
     ]
     index = load_marker_index()
     rules = match_rules(contexts, index)
@@ -72,6 +80,7 @@ def view_page(blocks: Sequence[DomBlock], metadata: Metadata) -> PageView:
         blocks=blocks,
         metadata=metadata,
         words=words,
+        word_counts=sizes,
         link_density=density,
         ends=[ends_sentence(block.text) for block in blocks],
         line_cuts=[find_line_rule(block.text, len(tokens)) for block, tokens in zip(blocks, words, strict=True)],
@@ -85,7 +94,7 @@ def view_page(blocks: Sequence[DomBlock], metadata: Metadata) -> PageView:
     )
 
 
-def _is_likely_story(block: DomBlock, words: int, link_density: float) -> bool:
+def _is_likely_story(block: DomBlock, words: float, link_density: float) -> bool:
     is_running = words >= MIN_STORY_WORDS and link_density < MAX_STORY_LINK_DENSITY
     return is_running and not block.context.is_hidden and block.table is None
 
