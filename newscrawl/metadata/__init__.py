@@ -1,6 +1,5 @@
 """What a page says of its story apart from the text: head, structured data, bylines, dates, pictures."""
 
-from newscrawl.metadata.agencies import find_agency
 from newscrawl.metadata.agency_credit import AgencyCredit, read_agency
 from newscrawl.metadata.canonical import normalize_url
 from newscrawl.metadata.dateline import Dateline, read_dateline
@@ -14,7 +13,6 @@ __all__ = [
     "Image",
     "Metadata",
     "add_text_facts",
-    "find_agency",
     "normalize_url",
     "read_agency",
     "read_dateline",

@@ -99,21 +99,22 @@ def _name(structured: Structured, value: Any) -> Iterator[str]:
 def read_owner(structured: Structured, site: SiteNames) -> Iterator[str]:
     """Give the author of a personal site, which bears its owner's name.
 
-    Only where structured data calls the author a person, the story no news, and the name is a full one:
-    newspapers state their own name as a person too.
+    Only where structured data calls the author a person, the name is a full one, and the story is no news,
+    or the site one of many on a platform (`annroe.platform.example`): newspapers state their own name as a
+    person too.
     """
     for _, item in structured.stories:
-        if not set(read_types(item)) & _PERSONAL_STORY_TYPES:
-            continue
-        for value in open_list(item.get("author")):
-            if not isinstance(value, dict) or "Person" not in read_types(
-                structured.by_id.get(str(value.get("@id")), value)
-            ):
+        is_personal = bool(set(read_types(item)) & _PERSONAL_STORY_TYPES)
+        for value in open_list(item.get("author"))[:MAX_LINES]:
+            target = structured.by_id.get(str(value.get("@id")), value) if isinstance(value, dict) else {}
+            if "Person" not in read_types(target):
                 continue
             for name in _name(structured, value):
-                if site.has_name(name) and is_full_name(name) and len(name.split()) <= 3:
+                is_own = site.has_name(name) and (is_personal or fold(name) == site.tenant)
+                if is_own and is_full_name(name) and len(name.split()) <= 3:
                     yield from read_names(name, SiteNames(frozenset(), frozenset()))[0]
-        return
+        if is_personal:
+            return
 
 
 def read_meta_lines(head: Head) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from newscrawl.domains import read_registered_domain
 from newscrawl.metadata.head import Head
 from newscrawl.metadata.plain_text import clean_line, fold, read_text
 from newscrawl.metadata.story import Structured, open_list, read_types
@@ -35,10 +36,12 @@ _LEADING_ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|lo)(?=\w{3})
 
 @dataclass(frozen=True, slots=True)
 class SiteNames:
-    """The names of the site, folded. names: as the page writes them. labels: the parts of its host name."""
+    """The names of the site, folded. names: as the page writes them. labels: the parts of its host name.
+    tenant: its name before the registered domain, numbers at its end left out (`annroe2.platform.example`)."""
 
     names: frozenset[str]
     labels: frozenset[str]
+    tenant: str = ""
 
     def has_name(self, text: str) -> bool:
         """Tell whether a text is one of the site's names, its host name, or one of them with its top-level
@@ -116,7 +119,16 @@ def read_site_names(survey: Survey, head: Head, structured: Structured, url: str
         labels |= set(_read_labels(address))
     names |= {fold(_TOP_LEVEL.sub("", name.lower())) for name in _read_names(head, structured) if "." in name}
     bare = {_LEADING_ARTICLE.sub("", name) for name in names}
-    return SiteNames(frozenset((names | bare) - {""}), frozenset(labels))
+    return SiteNames(frozenset((names | bare) - {""}), frozenset(labels), _read_tenant(url or ""))
+
+
+def _read_tenant(url: str) -> str:
+    try:
+        host, domain = (urlsplit(url).hostname or ""), read_registered_domain(url)
+    except ValueError:
+        return ""
+    label = host.removesuffix(domain).rstrip(".").rpartition(".")[2]
+    return fold(label.rstrip("0123456789")) if label not in _HOST_PREFIXES else ""
 
 
 def _read_names(head: Head, structured: Structured) -> Iterator[str]:

@@ -77,6 +77,15 @@ def test_owner_of_a_personal_site_is_its_author_and_a_newspaper_is_none() -> Non
     assert read(story({"@type": "Person", "name": "Harbour Gazette"}))[0] == ()
 
 
+@pytest.mark.parametrize(
+    ("url", "authors"),
+    [("https://annroe2.example.com/a", ("Ann Roe",)), ("https://annroe.example/a", ()), ("https://[", ())],
+)
+def test_owner_of_a_site_on_a_platform_writes_its_news(url: str, authors: tuple[str, ...]) -> None:
+    head = '<meta property="og:site_name" content="Ann Roe">' + story({"@type": "Person", "name": "Ann Roe"})
+    assert read_metadata(fromstring(f"<html><head>{head}</head></html>"), url).authors == authors
+
+
 def test_agencies_of_all_sources_are_gathered_once() -> None:
     head = story([{"name": "Reuters"}, {"name": "Ann Roe"}], creditText="Reuters/dpa")
     assert read(head) == (("Ann Roe",), "Reuters/dpa")
