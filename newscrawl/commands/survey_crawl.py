@@ -91,7 +91,8 @@ def build_survey(spider: SurveySpider, now: datetime) -> Survey:
         report.source.url for report in run.reports if report.source.kind is SourceKind.sitemap_index
     }
     found = []
-    for report in run.reports:
+    named = list(run.plan.states)  # in the order of the pages that name them, not of the answers
+    for report in sorted(run.reports, key=lambda report: _find_place(named, report.source.url)):
         _, reading = spider.answers.get(report.source.url, ("", Reading(kind=report.source.kind)))
         is_part = report.source.parent_url in indexes
         found.append(
@@ -108,6 +109,10 @@ def build_survey(spider: SurveySpider, now: datetime) -> Survey:
         sources=found,
         sections=front.sections,
     )
+
+
+def _find_place(named: Sequence[str], url: str) -> int:
+    return named.index(url) if url in named else len(named)
 
 
 def judge_robots(spider: SurveySpider, front_url: str, reports: Sequence[SourceReport]) -> RobotsVerdict:

@@ -23,10 +23,11 @@ def rss(*items: str, head: str = "") -> bytes:
 
 
 def test_rss_of_the_demo_site_is_read_whole() -> None:
-    feed = read_feed((SITE / "feed.xml").read_bytes(), URL, "application/rss+xml; charset=utf-8")
+    body = (SITE / "feed.xml").read_bytes()
+    feed = read_feed(body, URL, "application/rss+xml; charset=utf-8")
     assert (feed.version, feed.title, feed.language) == ("rss20", "The Harbour Gazette", "en-GB")
     assert feed.faults == ()
-    assert len(feed.pages) == 30
+    assert len(feed.pages) == body.count(b"<item>") > 20
     page = feed.pages[0]
     assert (page.source_kind, page.source_url) == (SourceKind.feed, URL)
     assert (page.title, page.published, page.lastmod) == (

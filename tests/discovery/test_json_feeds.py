@@ -15,10 +15,11 @@ SITE = Path(newscrawl.__file__).parents[1] / "fixtures/site"
 
 
 def test_feed_of_the_demo_site_is_read_whole() -> None:
-    feed = read_json_feed((SITE / "feed.json").read_bytes(), URL)
+    body = (SITE / "feed.json").read_bytes()
+    feed = read_json_feed(body, URL)
     assert (feed.version, feed.title, feed.language) == ("json1.1", "The Harbour Gazette", "en-GB")
     assert feed.faults == ()
-    assert len(feed.pages) == 30
+    assert len(feed.pages) == body.count(b'"date_published"') > 20
     page = next(page for page in feed.pages if "/zh/" in page.url)
     assert (page.title, page.published, page.language) == (
         "水产市场迎来春季开渔", "2026-03-02T06:00:00+00:00", "zh",
