@@ -7,11 +7,12 @@ not in the gold text, and how many were, on `pages_dev` and `news_dev` (2026-11)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from newscrawl.blocks import Cut, CutKind
 from newscrawl.cleaning.shape import ends_sentence
-from newscrawl.extraction.removal_kinds import BYLINE, HEADLINE, repeats_title
+from newscrawl.dom.elements import HEADING_TAGS
+from newscrawl.extraction.removal_kinds import BYLINE, HEADING, HEADLINE, repeats_title
 from newscrawl.extraction.view import PageView
 
 MAX_RULED_PROBABILITY = 0.9
@@ -53,7 +54,13 @@ def find_exclusions(view: PageView, probabilities: Sequence[float], kept: Sequen
         )
         if cut is not None:
             found[index] = cut
-    return found | dict.fromkeys(_find_link_lists(view, kept), LINK_LIST)
+    found |= dict.fromkeys(_find_link_lists(view, kept), LINK_LIST)
+    return found | dict.fromkeys(_find_trailing_headings(view, [i for i in kept if i not in found]), HEADING)
+
+
+def _find_trailing_headings(view: PageView, kept: Sequence[int]) -> list[int]:
+    """Give the headings behind the story's last text: those of the next box, whose own text is not the story's."""
+    return list(takewhile(lambda index: view.blocks[index].context.tag in HEADING_TAGS, reversed(kept)))
 
 
 def _judge_text(view: PageView, index: int, probability: float) -> Cut | None:
