@@ -37,6 +37,8 @@ tips and resources; in news 18 and 0."""
 BOX_RULES = frozenset({"fact-box"})
 """Boxes beside the story: golds of news leave them out (32 and 0), pages of tips keep them (0 and 35)."""
 
+PULL_QUOTE_RULE = "pull-quote"
+PULL_QUOTE = Cut(CutKind.other, PULL_QUOTE_RULE, "words of the story, repeated in large type")
 WORDLESS = Cut(CutKind.other, "no-words", "a rule or ornament without words")
 CAPTION = Cut(CutKind.caption, "repeats-caption", "the caption of an image; it is in `images`")
 LINK_LIST = Cut(CutKind.related_links, "link-list", "a list of links to other pages")
@@ -54,8 +56,16 @@ def find_exclusions(view: PageView, probabilities: Sequence[float], kept: Sequen
         )
         if cut is not None:
             found[index] = cut
+    found |= dict.fromkeys(_find_pull_quotes(view, kept), PULL_QUOTE)
     found |= dict.fromkeys(_find_link_lists(view, kept), LINK_LIST)
     return found | dict.fromkeys(_find_trailing_headings(view, [i for i in kept if i not in found]), HEADING)
+
+
+def _find_pull_quotes(view: PageView, kept: Sequence[int]) -> list[int]:
+    """Give the blocks named as pull quotes whose words stand in another kept block: the story has them once."""
+    named = [index for index in kept if PULL_QUOTE_RULE in view.areas[index].names]
+    texts = {index: f" {' '.join(view.words[index])} " for index in kept} if named else {}
+    return [index for index in named if any(texts[index] in text for other, text in texts.items() if other != index)]
 
 
 def _find_trailing_headings(view: PageView, kept: Sequence[int]) -> list[int]:
