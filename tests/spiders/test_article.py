@@ -212,7 +212,7 @@ def test_both_kinds_of_list_are_read_and_the_output_grows(loopback: Loopback, tm
         ({"file": "absent.txt"}, "absent.txt: cannot be read (No such file or directory)"),
         ({"file": "."}, ".: cannot be read (Is a directory)"),
         ({"url": "https://news.example/a"}, "the spider article has no such argument; it has: urls, file"),
-        ({"urls": "https://news.invalid/a"}, "none of 1 URLs could be fetched (unreachable 1)"),
+        ({"urls": "http://127.0.0.1:9/a"}, "none of 1 URLs could be fetched (unreachable 1)"),
         ({"urls": "news.example"}, "none of 1 URLs could be fetched (bad_url 1)"),
     ],
 )
