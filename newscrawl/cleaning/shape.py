@@ -8,9 +8,7 @@ import re
 import unicodedata
 
 _MARKS = "".join(
-    char
-    for char in map(chr, (*range(0x300, 0x2100), *range(0xA66F, 0xABEE)))
-    if unicodedata.category(char)[0] == "M"
+    char for char in map(chr, (*range(0x300, 0x2100), *range(0xA66F, 0xABEE))) if unicodedata.category(char)[0] == "M"
 )
 """Vowel signs and accents: they belong to the word, though to `re` they are no letters."""
 _IDEOGRAPHS = "\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -26,8 +24,15 @@ _CLOSERS = "\"'”’»›)]}」』）】》〉“‘*_ \t\u200f\u200e"
 _SENTENCE_ENDS = ".!?…。！？｡؟۔।॥։።‼⁇"
 _FULL_STOPS = ".…。｡۔।॥։።"
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪■●○◦‣⁃►▶✓✔+]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Z][.)]\s+)")
+_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+MIN_PARAGRAPH_WORDS, MIN_OPEN_PARAGRAPH_WORDS = 12, 25
+"""A line of so many words that ends a sentence is a paragraph; of so many, also one that does not."""
+MAX_PARAGRAPH_READ = 1000
+"""More of a text need not be read to see that it is one."""
 MAX_TITLE_WORDS = 18
 """Headlines are rarely longer: 99 % of the titles of the 945 development pages have 18 words or fewer."""
+IDEOGRAPHS_A_WORD = 1.8
+"""Of Chinese and Japanese, on average."""
 MAX_TITLE_IDEOGRAPHS = 45
 """The same bound for Chinese and Japanese, counted in characters."""
 
@@ -35,6 +40,12 @@ MAX_TITLE_IDEOGRAPHS = 45
 def count_words(text: str) -> int:
     """Count words; each ideograph and kana counts as one, since these scripts set no spaces."""
     return len(_find_words(text))
+
+
+def weigh_words(text: str) -> float:
+    """Count words as those of an alphabet: where a text is ideographs and kana, several make a word."""
+    words = count_words(text)
+    return words / IDEOGRAPHS_A_WORD if is_ideographic(text) else float(words)
 
 
 def split_words(text: str) -> list[str]:
@@ -57,6 +68,12 @@ def ends_full_stop(text: str) -> bool:
     return text.rstrip(_CLOSERS).endswith(tuple(_FULL_STOPS))
 
 
+def is_paragraph(text: str) -> bool:
+    """Tell whether the text is a paragraph for sure: long enough, or ending as a sentence does."""
+    words = weigh_words(text[:MAX_PARAGRAPH_READ])
+    return words >= MIN_OPEN_PARAGRAPH_WORDS or (words >= MIN_PARAGRAPH_WORDS and ends_sentence(text))
+
+
 def is_listed(text: str) -> bool:
     """Tell whether the line carries a bullet or a number, as lists of the body do."""
     return bool(_BULLET.match(text))
@@ -76,6 +93,11 @@ def is_title_like(text: str) -> bool:
         return False
     limit = MAX_TITLE_IDEOGRAPHS if is_ideographic(text) else MAX_TITLE_WORDS
     return count_words(text) <= limit
+
+
+def find_capitals(text: str) -> list[bool]:
+    """Tell of each word of four letters or more whether it begins with a capital, as in English headlines."""
+    return [word[0].isupper() for word in _LONG_WORD.findall(text)]
 
 
 def collapse(text: str) -> str:
