@@ -8,6 +8,9 @@ The same normalisation is done to every system's values and to the gold:
 - **authors**: a set; each name in NFC, white space collapsed, case folded. Order and repetition do not
   count. Where the gold is one string, the gold's and the system's names are both split at `,`, `;`, `&`
   and `and`, so that no system loses by how it splits.
+- **people**: the same, with names of organisations left out on both sides: agencies, desks, and names that
+  stand in the page's host. Golds of news list them as authors, records keep them out of `authors`. Wrong for
+  a publication whose name its host does not hold: it stays, on both sides.
 - **day**: the calendar day, `YYYY-MM-DD`. A time with an offset is first brought to the gold's offset,
   where the gold has one: the same instant is the same day. A value without an offset counts as it stands.
 
@@ -23,11 +26,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
+from newscrawl.metadata.agencies import split_agencies
 from newscrawl.metadata.facts import Metadata
+from newscrawl.metadata.person_names import is_desk
+from newscrawl.metadata.plain_text import fold
 
-TITLE, AUTHORS, DAY = "title", "authors", "day"
-FIELDS = (TITLE, AUTHORS, DAY)
+TITLE, AUTHORS, PEOPLE, DAY = "title", "authors", "people", "day"
+FIELDS = (TITLE, AUTHORS, PEOPLE, DAY)
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _TYPOGRAPHY = str.maketrans(
@@ -38,6 +45,9 @@ _TYPOGRAPHY = str.maketrans(
         "…": "...",
     }
 )
+_CONJUNCTION = re.compile(r"\b(?:and|et|und|y|e|og|och)\b", re.IGNORECASE)
+MIN_HOST_LETTERS = 3
+"""Shorter names stand in hosts by chance."""
 _NAME_BREAK = re.compile(r"\s*(?:[,;&]|\band\b)\s*", re.IGNORECASE)
 
 
@@ -54,7 +64,13 @@ def find_gold(truth: Mapping[str, Any]) -> dict[str, Any]:
     string.
     """
     authors = truth["authors"] if truth.get("authors") is not None else truth.get("author")
-    return {TITLE: truth.get("title"), AUTHORS: authors, DAY: truth.get("datePublished")}
+    return {TITLE: truth.get("title"), AUTHORS: authors, PEOPLE: authors, DAY: truth.get("datePublished")}
+
+
+def find_given(metadata: Metadata) -> dict[str, Any]:
+    """Give what a system says of each field."""
+    authors = metadata.authors
+    return {TITLE: metadata.title, AUTHORS: authors, PEOPLE: authors, DAY: metadata.published}
 
 
 def judge_metadata(truth: Mapping[str, Any], metadata: Metadata) -> dict[str, Verdict]:
@@ -69,6 +85,9 @@ def judge_metadata(truth: Mapping[str, Any], metadata: Metadata) -> dict[str, Ve
         gold = normalize_authors([wanted[AUTHORS]] if is_split else wanted[AUTHORS], is_split=is_split)
         given = normalize_authors(metadata.authors, is_split=is_split)
         verdicts[AUTHORS] = _judge(gold == given, bool(given))
+        url = truth.get("url")
+        gold, given = (frozenset(name for name in names if not is_organisation(name, url)) for names in (gold, given))
+        verdicts[PEOPLE] = _judge(gold == given, bool(given))
     moment = _parse_time(wanted[DAY])
     if moment is not None:
         is_right = find_day(metadata.published, moment) == find_day(wanted[DAY], moment)
@@ -86,6 +105,14 @@ def normalize_authors(authors: Iterable[str], *, is_split: bool) -> frozenset[st
     names = (name for text in authors for name in (_NAME_BREAK.split(text) if is_split else [text]))
     plain = (" ".join(normalize_title(name).casefold().split()) for name in names)
     return frozenset(name for name in plain if name)
+
+
+def is_organisation(name: str, url: str | None) -> bool:
+    """Tell whether a name is that of an agency, a desk, or of the page's site by its host."""
+    rest, agencies = split_agencies(name)
+    bare = fold(_CONJUNCTION.sub(" ", rest))
+    host = fold(urlsplit(url or "").hostname or "")
+    return (bool(agencies) and not bare) or is_desk(rest) or (len(bare) >= MIN_HOST_LETTERS and bare in host)
 
 
 def find_day(value: str | None, gold: datetime | date) -> date | None:

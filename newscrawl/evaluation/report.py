@@ -14,7 +14,7 @@ from newscrawl.evaluation.calibration import measure_calibration_error
 from newscrawl.evaluation.comparison import Difference
 from newscrawl.evaluation.figures import Figures, SystemFigures
 from newscrawl.evaluation.measurement import Measured, MeasuredPage
-from newscrawl.evaluation.metadata_scores import FIELDS, find_gold
+from newscrawl.evaluation.metadata_scores import FIELDS, find_given, find_gold
 from newscrawl.options import Options
 from newscrawl.terminal import can_show_rich, make_console
 
@@ -91,10 +91,10 @@ def _plain_page(page: MeasuredPage, one: Measured) -> dict[str, Any]:
     }
     if one.metadata is not None:
         gold = find_gold(page.page.truth)
-        given = (one.metadata.title, one.metadata.authors, one.metadata.published)
+        given = find_given(one.metadata)
         plain["metadata"] = {
-            name: {"verdict": one.verdicts[name].value, "gold": gold[name], "given": got}
-            for name, got in zip(FIELDS, given, strict=True)
+            name: {"verdict": one.verdicts[name].value, "gold": gold[name], "given": given[name]}
+            for name in FIELDS
             if name in one.verdicts
         }
     return plain
@@ -154,8 +154,7 @@ def _tell_field(system: SystemFigures, name: str) -> str:
 def _tell_leftovers(systems: Sequence[SystemFigures]) -> Columns:
     kinds = list(dict.fromkeys(kind for one in systems for kind in one.left))
     rows = tuple(
-        (kind, *("/".join(map(str, one.left[kind])) if kind in one.left else NONE for one in systems))
-        for kind in kinds
+        (kind, *("/".join(map(str, one.left[kind])) if kind in one.left else NONE for one in systems)) for kind in kinds
     )
     header = ("listed as", *(one.name for one in systems))
     return Columns("Pages with a leftover / pages with such snippets", rows, header, _numbers(systems))
@@ -169,9 +168,7 @@ def _tell_kinds(systems: Sequence[SystemFigures]) -> Columns:
 
 
 def _tell_strategies(figures: Figures) -> Columns:
-    rows = tuple(
-        (name, str(count), f"{count / figures.pages:.1%}") for name, count in figures.strategies.items()
-    )
+    rows = tuple((name, str(count), f"{count / figures.pages:.1%}") for name, count in figures.strategies.items())
     return Columns("Pages by newscrawl's strategy", rows, ("strategy", "pages", "share"), frozenset({1, 2}))
 
 
@@ -207,9 +204,7 @@ def _tell_faults(systems: Sequence[SystemFigures]) -> Columns:
         if one.faults:
             shown = [f"{page}: {fault[:200]}" for page, fault in one.faults.items()][:MAX_FAULTS]
             more = len(one.faults) - len(shown)
-            rows.append(
-                (one.name, str(len(one.faults)), "\n".join([*shown, *([f"and {more} more"] * bool(more))]))
-            )
+            rows.append((one.name, str(len(one.faults)), "\n".join([*shown, *([f"and {more} more"] * bool(more))])))
     header = ("system", "pages", "first of them")
     return Columns("Pages on which a system failed: scored as no text", tuple(rows), header, frozenset({1}))
 

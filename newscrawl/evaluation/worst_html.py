@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, tostring
 from lxml.html.builder import E
 
 from newscrawl.evaluation.measurement import MeasuredPage
-from newscrawl.evaluation.metadata_scores import FIELDS, Verdict, find_gold
+from newscrawl.evaluation.metadata_scores import Verdict, find_given, find_gold
 from newscrawl.evaluation.scores import tokenize
 from newscrawl.evaluation.worst import Part, Run, WorstPage
 
@@ -109,15 +109,10 @@ def _show_metadata(measured: MeasuredPage) -> list[HtmlElement]:
     own = measured.own
     if own.metadata is None or all(verdict is Verdict.exact for verdict in own.verdicts.values()):
         return []
-    given = dict(
-        zip(
-            FIELDS, (own.metadata.title, ", ".join(own.metadata.authors), own.metadata.published), strict=True
-        )
-    )
+    given = find_given(own.metadata)
     gold = find_gold(measured.page.truth)
     rows = [
-        [name, verdict.value, _write(gold[name]), given[name] or "-"]
-        for name, verdict in own.verdicts.items()
+        [name, verdict.value, _write(gold[name]), _write(given[name] or "-")] for name, verdict in own.verdicts.items()
     ]
     return [_make("h3", "Metadata"), _show_table(("field", "is", "gold", "newscrawl"), rows)]
 
@@ -149,9 +144,7 @@ def _show_table(
         attributes = {"class": "number"} if index in numbers else {"dir": "auto"}
         return _make(tag, _shorten(value) if isinstance(value, str) else value, **attributes)
 
-    head = (
-        [_make("tr", *(make_cell("th", index, name) for index, name in enumerate(header)))] if header else []
-    )
+    head = [_make("tr", *(make_cell("th", index, name) for index, name in enumerate(header)))] if header else []
     body = [_make("tr", *(make_cell("td", index, value) for index, value in enumerate(row))) for row in rows]
     return _make("div", _make("table", *head, *body), **{"class": "scroll"})
 
@@ -173,4 +166,4 @@ def _show_share(value: float | None) -> str:
 
 
 def _write(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return ", ".join(value) if isinstance(value, list | tuple) else str(value)

@@ -195,6 +195,11 @@ def is_person(name: str, site: SiteNames) -> bool:
     return not (len(words) > 2 and any(_is_small(word) for word in words))
 
 
+def is_desk(name: str) -> bool:
+    """Tell whether a name holds a word of desks, firms or placeholders ("Redaktion Sport", "Harbour News")."""
+    return not _STAFF.isdisjoint(word.strip(".,:’'").casefold() for word in name.replace("-", " ").split())
+
+
 def is_full_name(name: str) -> bool:
     """Tell whether a name has two words or more that begin with capitals; in scripts without capitals, any
     name."""

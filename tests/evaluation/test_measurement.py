@@ -41,7 +41,7 @@ def test_page_is_scored_for_every_system(
     assert list(page.systems) == ["newscrawl", "other"]
     assert page.own.score.is_exact
     assert page.own.leftovers == {}
-    assert page.own.verdicts == {"title": Verdict.exact, "authors": Verdict.missing}
+    assert page.own.verdicts == {"title": Verdict.exact, "authors": Verdict.missing, "people": Verdict.missing}
     assert (page.score, page.strategy, page.page_type) == (0.8, "blocks", "article")
     assert [removal.text for removal in page.removals] == ["Share this story"]
     other = page.systems["other"]
@@ -63,7 +63,7 @@ def test_failing_system_scores_no_text_and_its_fault_is_kept(benchmark: Benchmar
     page = measure_page(plan, 0, benchmark.pages[0])
     bad = page.systems["bad"]
     assert (bad.text, bad.fault, bad.lost, bad.score.recall) == ("", "UnicodeError: no letters", 1, 0)
-    assert bad.verdicts == {"title": Verdict.missing, "authors": Verdict.missing}
+    assert bad.verdicts == {"title": Verdict.missing, "authors": Verdict.missing, "people": Verdict.missing}
     assert page.own.fault == "ValueError: own fault"
     assert (page.score, page.strategy, page.removals) == (None, None, ())
 
@@ -82,7 +82,7 @@ def test_metadata_of_a_peer_is_judged_only_when_asked_for(
         .verdicts
         for asked in (True, False)
     ]
-    assert verdicts == [{"title": Verdict.exact, "authors": Verdict.exact}, {}]
+    assert verdicts == [dict.fromkeys(("title", "authors", "people"), Verdict.exact), {}]
 
 
 def test_systems_take_turns_in_going_first(benchmark: Benchmark, make_extraction: Make) -> None:

@@ -53,6 +53,23 @@ def test_authors(truth: dict[str, Any], given: tuple[str, ...], verdict: Verdict
 @pytest.mark.parametrize(
     ("gold", "given", "verdict"),
     [
+        (["Ann Lee", "dpa"], ("Ann Lee",), EXACT),
+        (["The Gazette et AFP"], (), EXACT),
+        (["Sports desk", "Ann Lee"], ("Ann Lee", "The Gazette"), EXACT),
+        (["thegazette.example"], ("The Gazette",), EXACT),
+        (["Ann Lee"], ("The Gazette",), MISSING),
+        (["Ann Lee"], ("Bo Dahl",), WRONG),
+        (["Última Hora"], (), MISSING),
+    ],
+)
+def test_people(gold: list[str], given: tuple[str, ...], verdict: Verdict) -> None:
+    truth = {"authors": gold, "url": "https://www.thegazette.example/a"}
+    assert judge_metadata(truth, Metadata(authors=given))["people"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("gold", "given", "verdict"),
+    [
         ("2024-08-26", "2024-08-26", EXACT),
         ("2024-08-26", "2024-08-26T23:59:00Z", EXACT),
         ("2024-08-26 23:27:57+00:00", "2024-08-27T01:27:57+02:00", EXACT),
