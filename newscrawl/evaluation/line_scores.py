@@ -13,8 +13,11 @@ from pathlib import Path
 from newscrawl.blocks import Cut, Piece
 from newscrawl.cleaning import clean_plain_text
 from newscrawl.cleaning.shape import count_words
+from newscrawl.errors import NewscrawlError
 from newscrawl.evaluation.benchmark import GoldPage, load_benchmark
+from newscrawl.evaluation.cleaned_peers import format_cleaned_peer, measure_cleaned_peer
 from newscrawl.evaluation.joined_text import JoinedText, Layout, LineLabel, find_link_lists, join_text
+from newscrawl.evaluation.peers import find_peers
 
 MIN_PARAGRAPH_WORDS = 8
 """Shorter story lines (headings, list items) count in characters only."""
@@ -98,17 +101,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m newscrawl.evaluation.line_scores", description=__doc__)
     parser.add_argument("set", type=Path, help="a folder in the benchmark's layout")
     parser.add_argument("--sample", type=int, metavar="N", help="only N pages, always the same")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="print N lost and N left lines a layout")
     parser.add_argument(
-        "--show", type=int, default=0, metavar="N", help="print N lost and N left lines a layout"
+        "--peer",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="also score the text of another extractor before and after cleaning",
     )
     arguments = parser.parse_args()
-    benchmark = load_benchmark(arguments.set).take(sample=arguments.sample)
-    scores = measure_cleaning(benchmark, lambda _, text: clean_plain_text(text).pieces)
+    try:
+        peers = find_peers(arguments.peer)
+        benchmark = load_benchmark(arguments.set).take(sample=arguments.sample)
+        scores = measure_cleaning(benchmark, lambda _, text: clean_plain_text(text).pieces)
+    except NewscrawlError as error:
+        parser.error(str(error))
     for layout, score in scores.items():
-        print(format_score(layout, score))
+        print(format_score(layout, score), flush=True)
         for label, lines in (("lost", score.lost), ("left", score.left)):
             for line in lines[:: max(1, len(lines) // arguments.show)] if arguments.show else ():
                 print(f"    {label}: {line[:150]}")
+    for peer in peers:
+        print(format_cleaned_peer(measure_cleaned_peer(benchmark, peer)), flush=True)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from newscrawl.blocks import Piece
 from newscrawl.cleaning.line_classifier import MODEL_FILE
 from newscrawl.cleaning.plain import clean_plain_text
 from newscrawl.domains import read_registered_domain
+from newscrawl.errors import NewscrawlError
 from newscrawl.evaluation.benchmark import Benchmark, GoldPage, load_benchmark
 from newscrawl.evaluation.line_scores import format_score, measure_cleaning
 from newscrawl.extraction.forest import Forest, read_forest
@@ -73,7 +74,10 @@ def main() -> None:
     parser.add_argument("--cross-validate", action="store_true", help="measure by domain, write nothing")
     parser.add_argument("--sample", type=int, metavar="N", help="measure only N pages, always the same")
     arguments = parser.parse_args()
-    benchmark = load_benchmark(arguments.set)
+    try:
+        benchmark = load_benchmark(arguments.set)
+    except NewscrawlError as error:
+        parser.error(str(error))
     samples = list(make_text_samples(benchmark))
     print(f"{len(samples):,} texts, {sum(len(sample.labels) for sample in samples):,} lines", flush=True)
     if arguments.cross_validate:

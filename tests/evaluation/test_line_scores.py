@@ -89,3 +89,11 @@ def test_command_prints_a_line_for_each_layout(write_benchmark: Callable[..., Pa
     lines = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
     assert [line.split()[0] for line in lines] == list(Layout)
     assert all("paragraphs kept 100.00 % of 3" in line for line in lines)
+
+
+def test_wrong_input_of_the_command_is_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "newscrawl.evaluation.line_scores", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 2
+    assert "no benchmark there" in done.stderr
+    assert "Traceback" not in done.stderr
