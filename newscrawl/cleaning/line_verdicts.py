@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from newscrawl.blocks import Cut, CutKind
 from newscrawl.cleaning.lines import Line
 from newscrawl.cleaning.link_runs import LOOSE_RUN, TIGHT_RUN, is_headline_list
+from newscrawl.cleaning.rules import name_weak_rules
 from newscrawl.cleaning.shape import ends_sentence, is_paragraph, is_title_like, weigh_words
 
 MIN_STORY = 0.4
@@ -35,9 +36,13 @@ STRAY_TEXT = Cut(CutKind.other, "stray-text", "unlike the story in wording, shap
 
 
 def cut_by_rating(lines: Sequence[Line], known: Sequence[Cut | None], ratings: NDArray[np.float64]) -> dict[int, Cut]:
-    """Map the index of every line that is cut to the verdict on it: its rule's, or that of its run."""
+    """Map the index of every line that is cut to the verdict on it: its rule's, or that of its run.
+
+    What a rule knows for sure is cut, whatever its rating.
+    """
     is_sentence = [ends_sentence(line.text) and weigh_words(line.text) >= MIN_SENTENCE_WORDS for line in lines]
     is_cut = _average_lists(lines, ratings) < np.where(is_sentence, MIN_SENTENCE_STORY, MIN_STORY)
+    is_cut |= np.array([cut is not None and cut.rule not in name_weak_rules() for cut in known], bool)
     cuts: dict[int, Cut] = {}
     start = 0
     while start < len(lines):

@@ -36,7 +36,7 @@ class TextRule:
 
     patterns: regular expressions, one of which must match the text from end to end, in the form that
     `fold_line` gives. max_words: longer texts are not matched. holds: strings of which the text must hold
-    one; empty where any text may match.
+    one; empty where any text may match. is_weak: whether a text that matches may as well be the story's.
     """
 
     name: str
@@ -45,6 +45,7 @@ class TextRule:
     max_words: int
     patterns: tuple[str, ...]
     holds: tuple[str, ...] = ()
+    is_weak: bool = False
 
 
 _Loader = Callable[[], tuple[TextRule, ...]]
@@ -56,6 +57,12 @@ _Candidate = tuple[int, int, tuple[str, ...], Callable[[str], object], Cut]
 def load_line_rules() -> tuple[TextRule, ...]:
     """Read the line rules, in the file's order; the first that matches a line decides its kind."""
     return _read_rules("line_rules.toml")
+
+
+@cache
+def name_weak_rules() -> frozenset[str]:
+    """Give the names of the line rules that are no proof."""
+    return frozenset(rule.name for rule in load_line_rules() if rule.is_weak)
 
 
 @cache

@@ -62,3 +62,9 @@ def test_cut_lines_are_named(lines: list[str], verdicts: list[tuple[str, str]]) 
 def test_loose_list_is_named_as_such() -> None:
     text = "\n\n".join([STORY, *LINKS, STORY])
     assert cut(text, [0.9, 0.1, 0.1, 0.1, 0.9]) == dict.fromkeys((1, 2, 3), ("related_links", "loose-link-run"))
+
+
+def test_what_a_rule_knows_is_cut_whatever_its_rating_unless_the_rule_is_weak() -> None:
+    text = f"{STORY}\n\nRead more: Ferry late again\n\n{STORY}\n\n3 May 2024\n\n{STORY}"
+    assert cut(text, [0.9] * 5) == {1: ("read_more", "read-more-line")}
+    assert set(cut(text, [0.9, 0.9, 0.9, 0.1, 0.9])) == {1, 3}
