@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.discovery.dates import find_span, find_url_date, read_date
@@ -79,6 +79,7 @@ def test_day_or_month_of_a_path_is_found(path: str, date: str | None) -> None:
     assert find_url_date(f"https://news.example{path}") == date
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_readers(text: str) -> None:
     find_span(text)

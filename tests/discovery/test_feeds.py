@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscrawl
@@ -161,6 +161,7 @@ def test_markup_made_to_take_minutes_is_cut_off(body: bytes) -> None:
     assert any(f"{MAX_TAGS:,} tags" in fault or "attributes" in fault for fault in feed.faults)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_body_raises(body: bytes) -> None:
     read_feed(body, URL)

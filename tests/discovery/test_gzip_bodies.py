@@ -14,7 +14,7 @@ PACKED = gzip.compress(TEXT)
 LIMIT = 100_000
 
 
-@pytest.mark.parametrize("body", [PACKED, gzip.compress(PACKED), PACKED[:-8] + PACKED[-8:]])
+@pytest.mark.parametrize("body", [PACKED, gzip.compress(PACKED)], ids=["once", "twice"])
 def test_whole_body_is_unpacked(body: bytes) -> None:
     assert unpack_gzip(body, LIMIT) == (TEXT, [])
 

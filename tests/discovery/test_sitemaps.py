@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscrawl
@@ -192,6 +192,7 @@ def test_entities_are_never_expanded(declarations: bytes) -> None:
     assert all(len(page.title or "") < 10 and "root:" not in (page.title or "") for page in sitemap.pages)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_body_raises(body: bytes) -> None:
     read_sitemap(body, URL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.discovery.url_variants import Form, choose_fullest, fold_url, read_variant
@@ -97,12 +97,14 @@ def test_fullest_variant_comes_first() -> None:
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_folding_never_fails(text: str) -> None:
     fold_url(text)
     fold_url(f"https://news.example.com/{text}")
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text("abz019-", min_size=1, max_size=8), max_size=4),
     st.sampled_from(["", "?id=7", "?b=2&a=1"]),
