@@ -16,7 +16,7 @@ from newscrawl.metadata.plain_text import read_text
 from newscrawl.metadata.roles import read_role
 from newscrawl.metadata.survey import Survey
 
-ELEMENTS_BEFORE = 60
+ELEMENTS_BEFORE = 40
 ELEMENTS_AFTER = 160
 """How many elements around the headline are looked at. Of the gold authors that stand somewhere after the
 headline, 94 % on news_dev (of 108) and 91 % on pages_dev (of 457) stand within 160 elements; half stand
