@@ -6,11 +6,8 @@ from newscrawl.extraction.page_type.address import FRONT, LISTING, SEARCH
 from newscrawl.extraction.page_type.signs import Signs
 from newscrawl.outcomes import PageType
 
-LIST_TYPES = frozenset({"CollectionPage", "ProfilePage", "ItemList", "OfferCatalog", "Blog"})
-"""Types of lists; story pages carry the last three beside their own type."""
-PURE_LIST_TYPES = frozenset({"CollectionPage", "ProfilePage"})
-LIST_WORDS = frozenset({"archive", "taxonomy", "category", "tag"})
-"""Words that publishing systems set on the body of list pages; `single` on that of stories."""
+LIST_TYPES = frozenset({"CollectionPage", "ProfilePage"})
+"""schema.org types of lists; story pages carry `ItemList` and `Blog` beside their own type."""
 MIN_TEASERS = 3
 MIN_LONG_WORDS = 300
 """Text of this length outside of teasers is a story with a long list under it."""
@@ -26,7 +23,7 @@ def judge_declared(signs: Signs) -> tuple[PageType, str] | None:
     """What the page calls itself, where its text does not belie it."""
     if "SearchResultsPage" in signs.types:
         return PageType.search_page, "declared as SearchResultsPage"
-    kind = next((kind for kind in PURE_LIST_TYPES if kind in signs.types), None)
+    kind = next((kind for kind in LIST_TYPES if kind in signs.types), None)
     if kind and signs.article_type is None and not signs.is_sure_story:
         return _name_list(signs), f"declared as {kind}, {_describe_teasers(signs)}"
     return None
@@ -34,7 +31,7 @@ def judge_declared(signs: Signs) -> tuple[PageType, str] | None:
 
 def judge_search(signs: Signs) -> tuple[PageType, str] | None:
     """A page with the address or the heading of a search that is no declared, dated story."""
-    if signs.is_sure_story and signs.article_type and signs.is_dated:
+    if signs.is_sure_story and signs.is_backed:
         return None
     role, head = signs.roles.get(SEARCH), signs.find_head(PageType.search_page)
     if role and head:
@@ -58,7 +55,8 @@ def judge_list(signs: Signs) -> tuple[PageType, str] | None:
     """A page whose text stands in teasers, or that has the address of a list and no long text."""
     story, items = signs.story, signs.teasers.items
     is_backed, is_told = signs.is_backed, signs.is_told
-    if signs.is_sure_story and is_told and (story.words > story.teaser_words or story.words >= MIN_LONG_WORDS):
+    is_long = story.words > story.teaser_words or story.words >= MIN_LONG_WORDS
+    if signs.is_sure_story and ((is_told and is_long) or (story.is_headed and story.longest_run >= MIN_LONG_WORDS)):
         return None
     role = signs.roles.get(LISTING)
     if items >= MIN_TEASERS and story.teaser_words > story.words:

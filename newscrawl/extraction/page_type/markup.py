@@ -26,6 +26,7 @@ _PICTURE_WORDS = frozenset(
 _PICTURE_LEVELS = 5
 """How many elements around an image are asked whether they are a figure or a slide."""
 _PICTURE_ADDRESS = re.compile(r"\.(jpe?g|png|webp|avif|gif)(\?|$)|^#", re.IGNORECASE)
+_JUMP = re.compile(r"\s*(#|javascript:|$)", re.IGNORECASE)
 _MARKED_TAGS = ("script", "iframe", "form", "input", "div", "section", "body", "main")
 
 
@@ -37,8 +38,6 @@ class Markup:
     pictures: int
     """Images in figures and slides that lead to no other page; thumbnails of teasers stand in links."""
     passwords: int
-    body_words: frozenset[str]
-    """The words of class and id of `html` and `body`."""
     noscript: str
     """The text for browsers without scripts."""
     title: str
@@ -65,16 +64,20 @@ def read_markup(tree: HtmlElement) -> Markup:
             word_count = max(word_count, _read_word_count(element))
         else:
             players += _is_player(element)
-    around = [tree, *tree.iterchildren("body")]
     return Markup(
         players=players,
         pictures=pictures,
         passwords=passwords,
-        body_words=frozenset[str]().union(*(read_markers(element) for element in around)),
         noscript=collapse_space(" ".join(noscript))[:2_000],
         title=title,
         word_count=word_count,
     )
+
+
+def read_jumps(tree: HtmlElement) -> frozenset[str]:
+    """Give the texts of the links that stay on the page or lead nowhere: folds, tabs, tables of contents."""
+    anchors = (anchor for anchor in tree.iter("a") if _JUMP.match(anchor.get("href") or ""))
+    return frozenset(collapse_space("".join(anchor.itertext())) for anchor in anchors)
 
 
 def find_mark(tree: HtmlElement, marks: Sequence[str]) -> str | None:

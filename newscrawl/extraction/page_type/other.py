@@ -19,7 +19,7 @@ OTHER_OPEN_GRAPH = frozenset(
 
 
 def judge_other(signs: Signs) -> tuple[PageType, str] | None:
-    """A page that is declared as another thing and as no article, or is a forum's thread by its address."""
+    """A page that is declared as another thing and as no article, or is a forum's thread by address or markup."""
     if signs.types & NEWS_TYPES:
         return None
     declared = signs.view.metadata.declared_types
@@ -29,6 +29,9 @@ def judge_other(signs: Signs) -> tuple[PageType, str] | None:
     role = signs.roles.get("forum")
     if role:
         return PageType.unknown, f"the address of a forum: {role}"
+    mark = signs.find_mark(PageType.unknown) if signs.article_type is None else None
+    if mark:
+        return PageType.unknown, f"the markup of a forum: “{mark}”"
     head, role = signs.find_head(PageType.unknown), signs.roles.get("service")
     if head and (role or not signs.is_told):
         return PageType.unknown, f"a page of the site’s own, headed “{head}”"

@@ -26,15 +26,16 @@ def judge_paywall(signs: Signs) -> tuple[PageType, str] | None:
         return None
     line = find_wall(signs)
     declared = signs.markup.word_count
+    is_closed = signs.view.metadata.is_free is False
     facts = [
-        "declared as not free" if signs.view.metadata.is_free is False else "",
+        "declared as not free" if is_closed else "",
         f"{declared} words declared" if words < STUB_SHARE * declared else "",
         "the text breaks off" if _breaks_off(signs) else "",
     ]
     told = [fact for fact in facts if fact]
     if line and (told or 0 < words < MAX_UNDECLARED_WORDS):
         told = [f"it says “{line}”", *told]
-    elif len(told) < 2:
+    elif not is_closed or len(told) < 2:
         return None
     return PageType.paywall_stub, f"{words} words, {', '.join(told)}"
 

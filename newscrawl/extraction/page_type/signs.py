@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.page_type.address import read_roles
-from newscrawl.extraction.page_type.markup import Markup, find_mark, read_markup
+from newscrawl.extraction.page_type.markup import Markup, find_mark, read_jumps, read_markup
 from newscrawl.extraction.page_type.story import Story, measure_sizes, measure_story
 from newscrawl.extraction.page_type.teasers import Teasers, find_teasers
 from newscrawl.extraction.page_type.words import Notice, load_page_words
@@ -25,12 +26,14 @@ pages 99 % have 0.39 or more; of what else stands on these pages, the stories cu
 (other) have less."""
 MIN_VAGUE_TOPIC = 0.12
 NEEDED_WORDS = {
-    ("clear", True): 25, ("clear", False): 50, ("vague", True): 60, ("vague", False): 150,
+    ("clear", True): 25, ("clear", False): 50, ("vague", True): 120, ("vague", False): 150,
     ("none", True): 200, ("none", False): 300, ("unknown", True): 150, ("unknown", False): 150,
 }  # fmt: skip
 """How many words of running text make an article, by its tie to the title and whether the headline stands
 over it. Whole stories of the development pages have 143 words and more in 99 of 100 cases; news in brief
 have 40 to 80, and are told from leftovers by their ties."""
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:h][0-5]\d(?!\d)")
+MIN_LIVE_TIMES = 4
 UNDATED_FACTOR = 1.5
 UNDECLARED_FACTOR = 2.0
 """A page that names no date, or is not declared an article, needs so many times as much; one that does
@@ -71,8 +74,11 @@ class Signs:
 
     @cached_property
     def is_live(self) -> bool:
-        """Whether the page calls itself a live blog."""
-        return "LiveBlogPosting" in self.types
+        """Whether the page calls itself a live blog, by its type, or by its address and the times of its posts."""
+        if "LiveBlogPosting" in self.types:
+            return True
+        times = sum(_CLOCK.match(block.text) is not None for block in self.view.blocks) if "live" in self.roles else 0
+        return times >= MIN_LIVE_TIMES
 
     @cached_property
     def needed_words(self) -> int:
@@ -82,7 +88,7 @@ class Signs:
             tie = "unknown"
         else:
             if self.is_live:
-                share = max(share, MIN_VAGUE_TOPIC)  # a live page is headed by what was true hours ago
+                share = max(share, MIN_CLEAR_TOPIC)  # a live page is headed by what was true hours ago
             tie = "clear" if share >= MIN_CLEAR_TOPIC else "vague" if share >= MIN_VAGUE_TOPIC else "none"
         support = (self.article_type is not None) + self.is_dated
         factor = (UNDECLARED_FACTOR, UNDATED_FACTOR, 1.0)[support]
@@ -146,7 +152,7 @@ class Signs:
 def read_signs(view: PageView, kept: Sequence[int], tree: HtmlElement, url: str | None) -> Signs:
     """Gather the signs."""
     sizes = measure_sizes(view)
-    teasers = find_teasers(view, sizes)
+    teasers = find_teasers(view, sizes, read_jumps(tree))
     markup = read_markup(tree)
     return Signs(
         view=view,

@@ -9,12 +9,10 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from newscrawl.cleaning.shape import is_ideographic
+from newscrawl.extraction.page_type.asides import find_asides
 from newscrawl.extraction.page_type.teasers import Teasers
 from newscrawl.extraction.page_type.topic import pick_topic_words, read_topic_words
-from newscrawl.extraction.page_type.words import load_page_words
 from newscrawl.extraction.view import PageView
-from newscrawl.outcomes import PageType
 
 CHARACTERS_PER_WORD = 8
 """Scripts without spaces (Thai, Khmer, Lao) are counted by characters; running text of spaced languages has
@@ -24,8 +22,7 @@ MIN_RUNNING_WORDS = 8
 MIN_UNENDED_WORDS = 20
 """A block of so many words is running text without a full stop too."""
 MAX_LINK_DENSITY = 0.5
-MIN_CONSENT_TERMS = 2
-"""A paragraph with so many different terms of consent texts is one: stories on cookies use one at a time."""
+MAX_CHANCE_SHARE = 0.25
 MAX_HEADLINE_WORDS = 40
 MIN_HEADLINE_OVERLAP = 0.6
 MAX_HEADLINE_GAP = 12
@@ -64,11 +61,6 @@ class Story:
     is_headed: bool
     """Whether the headline stands a short way above the text."""
 
-    @property
-    def all_words(self) -> int:
-        """Words of all kept running text."""
-        return self.words + self.teaser_words + self.caption_words
-
 
 def measure_sizes(view: PageView) -> list[int]:
     """Give the words of every block; those of scripts that set no spaces by their characters."""
@@ -82,7 +74,7 @@ def measure_story(view: PageView, kept: Sequence[int], sizes: Sequence[int], tea
     """Measure the running text among the blocks that were judged body."""
     running = [index for index in kept if is_running(view, index, sizes[index])]
     captions = {index for index in running if _is_caption(view, index)}
-    outside = {*captions, *teasers.blocks, *_find_consent(view, running)}
+    outside = {*captions, *teasers.blocks, *find_asides(view, running)}
     blocks = tuple(index for index in running if index not in outside)
     runs = split_runs(blocks, teasers.headlines)
     lengths = [sum(sizes[index] for index in run) for run in runs]
@@ -98,18 +90,6 @@ def measure_story(view: PageView, kept: Sequence[int], sizes: Sequence[int], tea
         headed_links=count_headed_pieces(blocks, teasers.headings),
         is_headed=is_headed(view, sizes, runs[lengths.index(max(lengths))][0]) if runs else False,
     )
-
-
-def _find_consent(view: PageView, running: Sequence[int]) -> list[int]:
-    """Find the paragraphs that ask for consent to cookies and data, and share no word with the title."""
-    notice = load_page_words().notices[PageType.consent_wall]
-    title = read_topic_words(view.metadata.title or "")
-    return [
-        index
-        for index in running
-        if notice.count_terms(view.blocks[index].text) >= MIN_CONSENT_TERMS
-        and not title & pick_topic_words(view.words[index])
-    ]
 
 
 def is_running(view: PageView, index: int, size: int) -> bool:
@@ -165,7 +145,13 @@ def measure_topic_share(view: PageView, blocks: Sequence[int]) -> float | None:
     if not title:
         return None
     text = frozenset[str]().union(*(pick_topic_words(view.words[index]) for index in blocks))
-    return max(len(topic & text) / len(topic) for topic in (title, summary))
+    return max(_measure_share(topic, text) for topic in (title, summary))
+
+
+def _measure_share(topic: frozenset[str], text: frozenset[str]) -> float:
+    """Give the share of the topic's words in the text; a single one of several is no more than chance."""
+    common = len(topic & text)
+    return min(common / len(topic), MAX_CHANCE_SHARE) if common < 2 <= len(topic) else common / len(topic)
 
 
 def is_headed(view: PageView, sizes: Sequence[int], first: int) -> bool:
@@ -184,13 +170,6 @@ def is_headed(view: PageView, sizes: Sequence[int], first: int) -> bool:
         if gap > MAX_HEADLINE_GAP:
             return False
     return False
-
-
-def is_headline_long(text: str, size: int) -> bool:
-    """Tell whether a text is as long as a headline: four words, or eight characters where words have no
-    spaces.
-    """
-    return (8 if is_ideographic(text) else 4) <= size <= MAX_HEADLINE_WORDS
 
 
 def _is_caption(view: PageView, index: int) -> bool:

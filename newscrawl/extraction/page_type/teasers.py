@@ -6,7 +6,7 @@ Looks at elements and links only; no class name and no language is known here.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from newscrawl.cleaning.shape import is_ideographic
@@ -38,13 +38,18 @@ class Teasers:
     items: int
 
 
-def find_teasers(view: PageView, sizes: Sequence[int]) -> Teasers:
+def find_teasers(view: PageView, sizes: Sequence[int], jumps: Collection[str] = ()) -> Teasers:
     """Find headline links, and the items of one make around them.
 
+    jumps: texts of links that stay on the page; the questions of a FAQ that fold open are such.
     An item is the largest element with one headline link in it; items of one parent are of one make. Where
     headings and summaries alternate without elements of their own, an item reaches to the next heading.
     """
-    headlines = [index for index in range(len(view.blocks)) if is_headline_link(view, index, sizes[index])]
+    headlines = [
+        index
+        for index, block in enumerate(view.blocks)
+        if is_headline_link(view, index, sizes[index]) and block.text not in jumps
+    ]
     counts = sum_up(view.contexts, view.blocks, _mark(len(view.blocks), headlines))
     roots = {index: _find_item(view.blocks[index].context, counts) for index in headlines}
     by_parent: dict[int, list[int]] = defaultdict(list)

@@ -4,8 +4,8 @@ found".
 
 from __future__ import annotations
 
+from newscrawl.extraction.page_type.asides import is_consent
 from newscrawl.extraction.page_type.signs import Signs
-from newscrawl.extraction.page_type.story import MIN_CONSENT_TERMS
 from newscrawl.outcomes import PageType
 
 MAX_WALL_WORDS = 250
@@ -45,7 +45,7 @@ def judge_consent_wall(signs: Signs) -> tuple[PageType, str] | None:
     for block, size, density in zip(signs.view.blocks, signs.sizes, signs.view.link_density, strict=True):
         if size >= 8 and density < 0.5 and not block.context.is_hidden:
             total += size
-            consent += size if notice.count_terms(block.text) >= MIN_CONSENT_TERMS else 0
+            consent += size if is_consent(block.text, notice) else 0
     if consent < MIN_CONSENT_WORDS or consent < MIN_CONSENT_SHARE * total:
         return None
     head = signs.find_head(PageType.consent_wall)

@@ -30,9 +30,15 @@ from newscrawl.extraction.page_type.address import read_roles
         ("https://a.example/news/harbour-dues-to-rise?q=rss", {}),
         ("https://a.example/video/8821-seal", {"video": "/video"}),
         ("https://a.example/wp-login.php", {"login_page": "/wp-login.php"}),
-        ("https://forum.a.example/t/4417", {"forum": "/forum"}),
+        ("https://forum.a.example/t/4417", {"forum": "forum.a.example"}),
         ("https://a.example/privacy-policy.html", {"service": "/privacy-policy.html"}),
         ("https://a.example/news/4417", {}),
+        ("https://people.example/4417", {}),
+        ("https://a.example/?utm_source=mail", {"front_page": "/"}),
+        ("https://a.example/?p=4417", {}),
+        ("https://a.example/2026/03/14/harbour-dues-to-rise/page/2/", {}),
+        ("https://a.example/news?page=2", {"listing": "/news"}),
+        ("http://[broken", {}),
     ],
 )
 def test_roles(url: str | None, roles: dict[str, str]) -> None:
