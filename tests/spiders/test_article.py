@@ -36,7 +36,7 @@ PAGES: dict[str, bytes | Answer] = {
     "/robots.txt": Answer(b"User-agent: *\nDisallow: /private/\n", headers={"Content-Type": "text/plain"}),
     "/story": story("Dredging is put off"),
     "/old": Answer(status=301, headers={"Location": "/moved"}),
-    "/moved": story("The story has moved"),
+    "/moved": story("The ferry stage is moved"),
     "/twin": html(
         story("Dredging is put off").replace(b"<head>", b'<head><link rel="canonical" href="/story">')
     ),
@@ -115,8 +115,8 @@ def test_articles_are_written_once_with_the_addresses_they_came_by(
     crawled: Crawled, loopback: Loopback
 ) -> None:
     records = {record["title"]: record for record in crawled.lines("article.jsonl")}
-    assert {"Dredging is put off", "The story has moved", "Nobody says what this is"} <= set(records)
-    moved = records["The story has moved"]
+    assert {"Dredging is put off", "The ferry stage is moved", "Nobody says what this is"} <= set(records)
+    moved = records["The ferry stage is moved"]
     assert moved["requested_url"] == loopback.url("/old")
     assert moved["url"] == loopback.url("/moved")
     assert moved["http"]["redirects"] == [loopback.url("/old")]
