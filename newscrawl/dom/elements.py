@@ -4,17 +4,20 @@ from __future__ import annotations
 
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"})
+PREFORMATTED_TAGS = frozenset({"pre", "plaintext", "listing", "xmp"})
+"""Elements in which line breaks of the source are line breaks of the text."""
 SECTIONING_TAGS = frozenset({"article", "aside", "footer", "header", "main", "nav", "section", "search"})
 
 BLOCK_TAGS = (
     HEADING_TAGS
     | TABLE_PARTS
     | SECTIONING_TAGS
+    | PREFORMATTED_TAGS
     | frozenset(
         {
             "address", "amp-accordion", "amp-ad", "amp-img", "amp-sidebar", "blockquote", "body", "button",
             "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-            "form", "hgroup", "hr", "legend", "li", "menu", "ol", "p", "pre", "summary", "ul",
+            "form", "frameset", "hgroup", "hr", "legend", "li", "menu", "ol", "p", "summary", "ul",
         }
     )
 )  # fmt: skip
@@ -22,10 +25,14 @@ BLOCK_TAGS = (
 
 SILENT_TAGS = frozenset(
     {
-        "applet", "audio", "base", "canvas", "datalist", "embed", "frameset", "head", "iframe", "input", "link",
+        "applet", "audio", "base", "canvas", "datalist", "head", "iframe", "input", "link",
         "map", "math", "meta", "noframes", "noscript", "object", "option", "optgroup", "param", "picture", "rp",
-        "rt", "script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
+        "rt", "script", "select", "style", "svg", "template", "textarea", "title", "video",
         "amp-analytics", "amp-state", "img",
     }
 )  # fmt: skip
-"""Elements whose content is no running text of the page: code, fallbacks, form values, drawings."""
+"""Elements whose content is no running text of the page: code, fallbacks, form values, drawings.
+
+Empty elements that the parser does not know as such (`embed`, `source`, `track`) are not among them: in its tree they
+hold what follows them.
+"""

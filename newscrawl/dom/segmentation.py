@@ -7,14 +7,14 @@ the page's text lands in exactly one block. What a block is, and whether it stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
 import msgspec
 from lxml.html import HtmlElement
 
-from newscrawl.dom.elements import BLOCK_TAGS, SILENT_TAGS
+from newscrawl.dom.elements import BLOCK_TAGS, PREFORMATTED_TAGS, SILENT_TAGS
 from newscrawl.dom.tables import find_data_tables
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x80-\x9f]")
@@ -26,6 +26,11 @@ _MARKER_ATTRIBUTES = frozenset(
 )
 _EMPHASIS_TAGS = frozenset({"b", "strong", "i", "em"})
 _NO_MARKERS: frozenset[str] = frozenset()
+_SENTENCE_ENDS = tuple(".?!…。！？۔।\"”»’")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
+MIN_PROSE_SHARE = 0.6
+MIN_SET_ASIDE = 300
+"""Less text in elements that show nothing is a notice (`Please enable JavaScript`), no story."""
 MAX_MARKER_CHARACTERS = 400
 """Of one attribute no more is read for marker words: longer ones are utility classes or data."""
 
@@ -65,8 +70,22 @@ class DomBlock(msgspec.Struct, frozen=True, eq=False, gc=False):
 
 
 def segment_page(tree: HtmlElement) -> list[DomBlock]:
-    """Cut the page into blocks, in document order. Linear in the size of the tree."""
-    return _Segmenter(tree).run()
+    """Cut the page into blocks, in document order. Linear in the size of the tree.
+
+    What stands in an element that shows nothing by itself (`noscript`, `template`, a `select` that was never closed)
+    counts as the page's text where it holds more of it than all the rest.
+    """
+    segmenter = _Segmenter(tree)
+    blocks = segmenter.run()
+    shown = sum(len(block.text) - block.link_characters for block in blocks if not block.context.is_hidden)
+    if sum(map(measure_paragraphs, segmenter.set_aside)) > max(shown, MIN_SET_ASIDE):
+        blocks = _Segmenter(tree, shows_all=True).run()
+    return blocks
+
+
+def measure_paragraphs(element: HtmlElement) -> int:
+    """Give the characters in the element's paragraphs."""
+    return sum(len(text.strip()) for paragraph in element.iter("p") for text in paragraph.itertext())
 
 
 def collapse_space(text: str) -> str:
@@ -114,16 +133,27 @@ _Role = Literal["context", "inline", "none"]
 block; or nothing, as a line break and what stands in the row of a data table."""
 
 
+def is_prose(parts: Sequence[str]) -> bool:
+    """Tell of the parts of preformatted text whether they are paragraphs: most end as sentences do.
+
+    Code ends its parts with brackets and semicolons; it stays in one block, as do verse and tables.
+    """
+    ends = sum(part.rstrip().endswith(_SENTENCE_ENDS) for part in parts)
+    return ends >= MIN_PROSE_SHARE * len(parts)
+
+
 class _Segmenter:
     """The state of one walk: the open contexts, and the text gathered since the last boundary."""
 
-    def __init__(self, tree: HtmlElement) -> None:
+    def __init__(self, tree: HtmlElement, shows_all: bool = False) -> None:
         self.tree = tree
+        self.shows_all = shows_all
+        self.set_aside: list[HtmlElement] = []
         self.row_tables = find_data_tables(tree)
         self.blocks: list[DomBlock] = []
         self.contexts: list[Context] = []
         self.context_count = 0
-        self.link_depth = self.emphasis_depth = 0
+        self.link_depth = self.emphasis_depth = self.preformatted_depth = 0
         self.table: int | None = None
         self.inlines: list[int] = []
         """For each open inline element the count of characters at its start."""
@@ -142,7 +172,7 @@ class _Segmenter:
         while path:
             element, children, role = path[-1]
             for child in children:
-                if child.tag in SILENT_TAGS:
+                if child.tag in SILENT_TAGS and not self._is_shown(child):
                     self._add(child.tail)
                     continue
                 child_role = self._open(child, child.tag)
@@ -159,6 +189,16 @@ class _Segmenter:
                     self._add(element.tail)
         self._flush()
         return self.blocks
+
+    def _is_shown(self, element: HtmlElement) -> bool:
+        """Tell whether a silent element is a template that browsers render where it stands, or one that holds
+        paragraphs on a page where these are shown."""
+        if not len(element) or element.tag == "head":
+            return False
+        if element.get("shadowrootmode") is not None:
+            return True
+        self.set_aside.append(element)
+        return self.shows_all and next(element.iter("p"), None) is not None
 
     def _open(self, element: HtmlElement, tag: str) -> _Role:
         if tag == "a":
@@ -178,6 +218,8 @@ class _Segmenter:
             self._push(element, hidden)
             if tag == "tr":
                 self.table = self.row_tables.get(element)
+            elif tag in PREFORMATTED_TAGS:
+                self.preformatted_depth += 1
             return "context"
         self.inlines.append(self.characters)
         self.links += tag == "a"
@@ -194,6 +236,8 @@ class _Segmenter:
             self.contexts.pop()
             if tag == "tr":
                 self.table = None
+            elif tag in PREFORMATTED_TAGS:
+                self.preformatted_depth -= 1
         elif role == "inline":
             holds_block = self.inlines.pop() <= self.block_start < self.characters
             if holds_block and element.get("class"):
@@ -216,6 +260,14 @@ class _Segmenter:
     def _add(self, text: str | None) -> None:
         if not text:
             return
+        if self.preformatted_depth and is_prose(parts := _BLANK_LINE.split(text)):
+            for paragraph in parts[:-1]:
+                self._add_run(paragraph)
+                self._flush()
+            text = parts[-1]
+        self._add_run(text)
+
+    def _add_run(self, text: str) -> None:
         self.parts.append(text)
         size = len(text.strip())
         if size:
