@@ -63,9 +63,12 @@ def test_time_grows_as_the_page_does() -> None:
         body = H1 + '<p class="text">The gates stay shut.</p><a href="/a">Next</a>' * paragraphs
         tree = parse_html(f"<html><body>{body}</body></html>")
         assert tree is not None
-        start = time.process_time()
-        read_metadata(tree, "https://news.example/a")
-        return time.process_time() - start
+        seconds = []
+        for _ in range(3):  # the best of three: other work on the machine only ever adds
+            start = time.process_time()
+            read_metadata(tree, "https://news.example/a")
+            seconds.append(time.process_time() - start)
+        return min(seconds)
 
     measure(100)
     assert measure(80_000) < 20 * max(measure(8_000), 0.01)
