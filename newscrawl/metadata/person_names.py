@@ -1,14 +1,13 @@
-"""Decides which names a byline holds, and what in it is no person. The words are data:
-`data/bylines.toml`."""
+"""Decides which names a byline holds, and what in it is no person. The words are in
+`byline_words.py`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 
 from newscrawl.metadata.agencies import split_agencies
+from newscrawl.metadata.byline_words import load_byline_words
 from newscrawl.metadata.plain_text import fold
 from newscrawl.metadata.publisher import SiteNames
 
@@ -17,26 +16,7 @@ MAX_NAME_CHARACTERS = 60
 MAX_NAME_WORDS = 6
 """No person in the golds of the development sets has a name of more than five words."""
 
-_DATA = tomllib.loads(files("newscrawl.data").joinpath("bylines.toml").read_text(encoding="utf-8"))
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_STAFF = frozenset(_DATA["staff"])
-_ROLES = frozenset(_DATA["roles"])
-_LEAD_WORDS = frozenset(fold(word) for word in _DATA["prefixes"])
-_PREFIX = re.compile(
-    rf"^\W*(?:{_any_of(_DATA['prefixes'])})(?:\s*[:：]\s*|\.\s+|\s+|(?<=[/文作者记記執筆])\s*[:：/／]?\s*)",
-    re.I,
-)
-_LEAD_IN = re.compile(rf"^\W*(?:{_any_of(_DATA['lead_ins'])})(?:\s*:\s*|\s+|(?<=[/：:者]))(?=\S)", re.IGNORECASE)
-_SURE_LEAD_IN = re.compile(rf"^[（(\[\s]*(?:{_any_of(_DATA['sure_lead_ins'])})\s*:?\s*(?=\S)", re.IGNORECASE)
 _OPENINGS = " \n\t（(["
-_SURE_LETTERS = frozenset(lead[0].casefold() for lead in _DATA["sure_lead_ins"])
-_STOP = re.compile(rf"\s*\b(?:{_any_of(_DATA['stops'])})(?!\w).*$", re.IGNORECASE | re.DOTALL)
-_CONJUNCTION = re.compile(rf"\s+(?:{_any_of(_DATA['conjunctions'])})\s+")
 _HARD_SEPARATOR = re.compile(r"\s*[;|•、／\n\t]\s*|\s*·\s+|\s+·\s*|\s+[–-]\s+|\s*—\s*|\s*/\s*|\s*&\s*|\s+\+\s+")
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
@@ -96,26 +76,29 @@ def read_names(
 
 def has_lead_in(text: str) -> bool:
     """Tell whether a short line begins as bylines do ("By Ann Roe", "文/王小明")."""
-    return _LEAD_IN.match(text) is not None
+    return load_byline_words().lead_in.match(text) is not None
 
 
 def has_sure_lead_in(text: str) -> bool:
     """Tell whether a line begins as only bylines do, wherever it stands ("Written by …", "（文／…）")."""
-    return text.lstrip(_OPENINGS)[:1].casefold() in _SURE_LETTERS and _SURE_LEAD_IN.match(text) is not None
+    words = load_byline_words()
+    return text.lstrip(_OPENINGS)[:1].casefold() in words.sure_letters and words.sure_lead_in.match(text) is not None
 
 
 def is_lead_in(line: str) -> bool:
     """Tell whether a line is nothing but the words that lead to a name ("Written by", "Author:")."""
-    return fold(line) in _LEAD_WORDS
+    return fold(line) in load_byline_words().lead_words
 
 
 def split_byline(text: str) -> list[str]:
     """Cut a byline into the parts that may be names."""
     text = _BRACKETED.sub(" ", _ADDRESS.sub(" ", text[:MAX_BYLINE_CHARACTERS]))
+    stop = load_byline_words().stop
     parts: list[str] = []
     for chunk in _HARD_SEPARATOR.split(text):
         lead = drop_lead_in(chunk)
-        chunk = _DATE.sub(",", _STOP.sub("", lead) if _STOP.sub("", lead).strip() or lead != chunk else "")
+        rest = stop.sub("", lead)
+        chunk = _DATE.sub(",", rest if rest.strip() or lead != chunk else "")
         for piece in _split_commas(chunk):
             parts.extend(_split_conjunctions(piece))
     tidy = (
@@ -127,8 +110,9 @@ def split_byline(text: str) -> list[str]:
 
 def drop_lead_in(text: str) -> str:
     """Give a text without the words that lead to a name, up to two of them ("Text: Von …")."""
+    prefix = load_byline_words().prefix
     for _ in range(2):
-        cut = _PREFIX.sub("", text, count=1)
+        cut = prefix.sub("", text, count=1)
         if not cut.strip():
             return text
         text = cut
@@ -163,7 +147,7 @@ def _split_commas(text: str) -> Iterator[str]:
 
 
 def _split_conjunctions(text: str) -> Sequence[str]:
-    parts = _CONJUNCTION.split(text)
+    parts = load_byline_words().conjunction.split(text)
     if len(parts) == 1:
         return parts
     # "José Ortega y Gasset" is one person: a conjunction parts only what is a full name on both sides, or on
@@ -176,13 +160,14 @@ def _split_conjunctions(text: str) -> Sequence[str]:
 
 def is_person(name: str, site: SiteNames) -> bool:
     """Tell whether a text is written like a person's name: few words, no word of desks, firms or roles."""
-    if not 2 <= len(name) <= MAX_NAME_CHARACTERS or site.has_name(name) or fold(name) in _LEAD_WORDS:
+    book = load_byline_words()
+    if not 2 <= len(name) <= MAX_NAME_CHARACTERS or site.has_name(name) or fold(name) in book.lead_words:
         return False
     words = name.split()
     if len(words) > MAX_NAME_WORDS or not _LETTERS.match(name) or _SHORT_CODE.fullmatch(name):
         return False
     parts = [part.strip(".,:’'").casefold() for word in words for part in (word, *word.split("-"))]
-    if any(part in _STAFF or (part in _ROLES and len(part) > 3) for part in parts) or parts[-1] in _ROLES:
+    if any(part in book.staff or (part in book.roles and len(part) > 3) for part in parts) or parts[-1] in book.roles:
         return False
     if _NO_NAME_CHARACTERS & set(name) or (len(words) == 1 and _USER_NAME.fullmatch(name)):
         return False
@@ -197,7 +182,9 @@ def is_person(name: str, site: SiteNames) -> bool:
 
 def is_desk(name: str) -> bool:
     """Tell whether a name holds a word of desks, firms or placeholders ("Redaktion Sport", "Harbour News")."""
-    return not _STAFF.isdisjoint(word.strip(".,:’'").casefold() for word in name.replace("-", " ").split())
+    return not load_byline_words().staff.isdisjoint(
+        word.strip(".,:’'").casefold() for word in name.replace("-", " ").split()
+    )
 
 
 def is_full_name(name: str) -> bool:
