@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from random import uniform
 from time import monotonic
 from typing import Self
@@ -17,6 +16,8 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
+
+from newscrawl.retry_after import read_retry_after
 
 _STEP = 1.0
 
@@ -54,7 +55,8 @@ class BackoffRetryMiddleware(RetryMiddleware):
         """Retry after a status of `RETRY_HTTP_CODES`, unless the server asks for too long a pause."""
         if response.status not in self.retry_http_codes:
             return response
-        asked = read_retry_after(response, datetime.now(UTC))
+        header = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        asked = read_retry_after(header, datetime.now(UTC))
         self._pause(request, asked)
         if asked is not None and asked > self.max_delay:
             return response
@@ -76,21 +78,6 @@ class BackoffRetryMiddleware(RetryMiddleware):
         host = _tell_host(request)
         resume = self._now() + min(delay, self.max_delay)
         self._resume[host] = max(resume, self._resume.get(host, 0.0))
-
-
-def read_retry_after(response: Response, now: datetime) -> float | None:
-    """Read `Retry-After` in seconds from `now`, from its two forms (RFC 9110 10.2.3); None where there is
-    none.
-    """
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdecimal():
-        return float(value)
-    try:
-        at = parsedate_to_datetime(value)
-    except (ValueError, TypeError):
-        return None
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
-    return max(0.0, (at - now).total_seconds())
 
 
 def _tell_host(request: Request) -> str:

@@ -15,7 +15,7 @@ from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
 from newscrawl.downloadermiddlewares import retry
-from newscrawl.downloadermiddlewares.retry import BackoffRetryMiddleware, read_retry_after
+from newscrawl.downloadermiddlewares.retry import BackoffRetryMiddleware
 from tests.conftest import QUICK, Loopback, html, run_crawl, story
 
 PAGE = Request("https://news.example/a")
@@ -123,23 +123,6 @@ def test_end_of_the_crawl_lets_go_of_held_requests(middleware: BackoffRetryMiddl
     middleware.process_response(PAGE, answer(503))
     middleware.crawler.crawling = False
     assert wait(middleware, clock) == 0
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("120", 120.0),
-        (" 0 ", 0.0),
-        ("Tue, 24 Nov 2026 08:15:30 GMT", 30.0),
-        ("Tue, 24 Nov 2026 08:15:30 -0000", 30.0),
-        ("Tue, 24 Nov 2026 08:00:00 GMT", 0.0),
-        ("-5", None),
-        ("soon", None),
-        ("", None),
-    ],
-)
-def test_retry_after_has_two_forms(value: str, seconds: float | None) -> None:
-    assert read_retry_after(answer(503, Retry_After=value), NOW) == seconds
 
 
 def test_crawl_gets_the_page_in_the_end(loopback: Loopback, tmp_path: Path) -> None:
