@@ -1,13 +1,22 @@
-"""Decides what the numbers of a run say: the counts that `run.json` gives, and whether the run failed as a
-whole.
+"""Decides what the numbers of a run say: the counts that `run.json` gives, and the code that it ends with.
 
 Pure: stats come in as a mapping, names as in `extensions/outcome_stats.py` and `pipelines/extraction.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from newscrawl.exit_codes import SEVERITY, ExitCode
+
+FAILURE = "newscrawl/failure"
+"""The stat that says in a clause what ended the run; its exit code is in `FAILURE_CODE`."""
+FAILURE_CODE = "newscrawl/failure_code"
+FAILED_SITES = "newscrawl/failed_sites"
+"""The stat with the names of the sites that failed; `SILENT_SITES`: of those that fell silent."""
+SILENT_SITES = "newscrawl/silent_sites"
 
 _REJECTED = "newscrawl/rejected/"
 _REMOVED = "newscrawl/removed_chars/"
@@ -34,29 +43,59 @@ def count_outcomes(stats: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def find_run_failure(stats: Mapping[str, Any], exit_reason: str | None) -> str | None:
-    """Say in a clause why the run failed as a whole; None where it did its work.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a run ended. why: a clause for a person; None where all is well."""
 
-    Pages that are no articles are no failure; a run that could fetch or extract no page at all is one.
+    code: ExitCode
+    why: str | None = None
+
+
+def judge_run(stats: Mapping[str, Any], exit_reason: str | None) -> Verdict:
+    """Judge a run by its numbers: of everything that went wrong the worst.
+
+    Pages that are no articles are no failure; a run that could fetch or extract no page at all is one. Where
+    sites are watched there may have been nothing to fetch, and each of them is held against its own past
+    instead (`extensions/health.py`, which leaves the failed and the silent ones in the stats).
     """
+    found = sorted(_find_failures(stats, exit_reason), key=lambda verdict: SEVERITY.index(verdict.code))
+    return found[0] if found else Verdict(ExitCode.ok)
+
+
+def _find_failures(stats: Mapping[str, Any], exit_reason: str | None) -> Iterator[Verdict]:
+    if FAILURE in stats:
+        yield Verdict(ExitCode(stats[FAILURE_CODE]), stats[FAILURE])
     if stats.get("newscrawl/output_errors"):
-        return "the output could not be written in full"
-    if exit_reason == "start_error":
-        return "the list of URLs could not be read to its end"
-    urls, pages = stats.get("newscrawl/urls", 0), stats.get("newscrawl/pages", 0)
-    polls = stats.get("newscrawl/polls", 0)
+        yield Verdict(ExitCode.disk, "the output could not be written in full")
+    if exit_reason == "start_error" and stats.get("spider_exceptions/OSError"):
+        yield Verdict(ExitCode.bad_config, "the list of URLs could not be read to its end")
+    elif faults := stats.get("spider_exceptions/count", 0) + stats.get("newscrawl/item_errors", 0):
+        yield Verdict(ExitCode.crash, f"faults of newscrawl's own: {faults}; the log says where")
+    if exit_reason == "shutdown":
+        yield Verdict(ExitCode.stopped, "stopped by a signal")
+    pages = stats.get("newscrawl/pages", 0)
+    if pages and stats.get(f"{_REJECTED}extraction_error", 0) == pages:
+        yield Verdict(ExitCode.crash, "the extraction failed on every page; rejects.jsonl says where")
+    yield from _find_site_failures(stats)
+    urls, polls = stats.get("newscrawl/urls", 0), stats.get("newscrawl/polls", 0)
     if polls and polls == stats.get("newscrawl/polls/failed", 0) and pages == 0:
-        return f"none of {polls} sources could be read"
-    if urls == 0 and "newscrawl/sites" in stats:
-        return None  # nothing was new, or nothing was due
-    if urls == 0:
-        return "no URL was given" if exit_reason == "finished" else None
-    if pages == 0:
+        yield Verdict(ExitCode.sites_failed, f"none of {polls} sources could be read")
+    elif urls == 0 and exit_reason == "finished" and "newscrawl/sites" not in stats:
+        yield Verdict(ExitCode.bad_config, "no URL was given")
+    elif urls and not pages and "newscrawl/sites" not in stats:
         reasons = ", ".join(f"{name} {count}" for name, count in _gather(stats, _REJECTED).items())
-        return f"none of {urls} URLs could be fetched ({reasons})"
-    if stats.get(f"{_REJECTED}extraction_error", 0) == pages:
-        return "the extraction failed on every page; rejects.jsonl says where"
-    return None
+        yield Verdict(ExitCode.sites_failed, f"none of {urls} URLs could be fetched ({reasons})")
+
+
+def _find_site_failures(stats: Mapping[str, Any]) -> Iterator[Verdict]:
+    for name, code, what in (
+        (FAILED_SITES, ExitCode.sites_failed, "failed"),
+        (SILENT_SITES, ExitCode.fell_silent, "fell silent"),
+    ):
+        sites = stats.get(name) or []
+        if sites:
+            shown = ", ".join(sites[:5]) + (" …" if len(sites) > 5 else "")
+            yield Verdict(code, f"sites that {what}: {len(sites)} ({shown}); run.json says why")
 
 
 def _gather(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:

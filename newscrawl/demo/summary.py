@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newscrawl.run_outcome import find_run_failure
+from newscrawl.run_outcome import judge_run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +110,11 @@ def find_run_faults(stats: Mapping[str, Any]) -> tuple[str, ...]:
     reason = stats.get("finish_reason")
     if reason is None:
         faults.append("the crawl did not come to its end")
-    elif reason != "finished":
-        faults.append(f"the crawl ended early: {reason}")
-    failure = find_run_failure(stats, reason)
+    failure = judge_run(stats, reason).why
     if failure is not None:
         faults.append(failure)
+    elif reason not in (None, "finished"):
+        faults.append(f"the crawl ended early: {reason}")
     if not stats.get("newscrawl/articles", 0):
         faults.append("no article was found")
     errors = stats.get("log_count/ERROR", 0) + stats.get("log_count/CRITICAL", 0)

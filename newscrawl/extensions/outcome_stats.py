@@ -13,7 +13,8 @@ from newscrawl.pipelines.checks import RejectedPage
 
 class OutcomeStats:
     """Counts `newscrawl/articles`, `newscrawl/rejected`, `newscrawl/rejected/<reason>` and
-    `newscrawl/removed_chars/<kind>` (characters removed from the articles written)."""
+    `newscrawl/removed_chars/<kind>` (characters removed from the articles written), `newscrawl/item_errors`
+    (pages that a pipeline broke on)."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -24,6 +25,7 @@ class OutcomeStats:
         extension = cls(crawler)
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
         crawler.signals.connect(extension.item_dropped, signals.item_dropped)
+        crawler.signals.connect(extension.item_error, signals.item_error)
         return extension
 
     def item_scraped(self, item: Any) -> None:
@@ -41,3 +43,7 @@ class OutcomeStats:
             stats = self.crawler.stats
             stats.inc_value("newscrawl/rejected")
             stats.inc_value(f"newscrawl/rejected/{exception.rejection.reason}")
+
+    def item_error(self) -> None:
+        """Count a page that a pipeline broke on."""
+        self.crawler.stats.inc_value("newscrawl/item_errors")

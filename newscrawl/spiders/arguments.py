@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from newscrawl.errors import InputError
 
@@ -11,9 +12,7 @@ from newscrawl.errors import InputError
 def refuse_unknown(spider: str, unknown: Mapping[str, object], known: Iterable[str]) -> None:
     """Raise InputError for the first argument that the spider does not have, naming those it has."""
     for name in unknown:
-        raise InputError(
-            f"-a {name}", f"the spider {spider} has no such argument; it has: {', '.join(known)}"
-        )
+        raise InputError(f"-a {name}", f"the spider {spider} has no such argument; it has: {', '.join(known)}")
 
 
 def read_positive(name: str, value: str | int) -> int:
@@ -25,6 +24,15 @@ def read_positive(name: str, value: str | int) -> int:
     if number < 1:
         raise InputError(f"-a {name}={value}", "must be a whole number above 0")
     return number
+
+
+def read_duration(name: str, value: str) -> timedelta:
+    """Read a length of time: a number and `s`, `m` or `h` (`90s`, `20m`, `1.5h`). Raises InputError."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)([smh])", value.strip())
+    seconds = float(match[1]) * {"s": 1, "m": 60, "h": 3600}[match[2]] if match else 0.0
+    if seconds <= 0:
+        raise InputError(f"-a {name}={value}", "must be a length of time above 0, like 90s, 20m or 1h")
+    return timedelta(seconds=seconds)
 
 
 def read_patterns(name: str, value: str) -> tuple[re.Pattern[str], ...]:

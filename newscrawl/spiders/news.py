@@ -26,7 +26,7 @@ from newscrawl.memory.transient import TransientMemory
 from newscrawl.page import RawPage
 from newscrawl.responses import make_bad_page, read_failure, read_response
 from newscrawl.site_queue import PageTask, PollTask, Task
-from newscrawl.spiders.arguments import read_positive, refuse_unknown
+from newscrawl.spiders.arguments import read_duration, read_positive, refuse_unknown
 from newscrawl.spiders.continued_page import ContinuedPageSpider
 from newscrawl.spiders.news_arguments import read_sites, read_window
 from newscrawl.spiders.robots_watch import RobotsWatch
@@ -40,7 +40,7 @@ from newscrawl.spiders.site_requests import (
 )
 from newscrawl.spiders.site_run import SiteRun
 
-_KNOWN = ("sites", "site", "since", "until", "backfill", "max_articles")
+_KNOWN = ("sites", "site", "since", "until", "backfill", "max_articles", "budget")
 _MIN_CONTINUED_SCORE = 2
 """Of a plain sitemap only what shows a sign of a story is followed from page to page: lists have pages, too.
 """
@@ -59,6 +59,7 @@ class NewsSpider(ContinuedPageSpider):
     -a since=2026-01-31 and -a until=2026-02-28: articles of these days instead of the new ones; -a
     backfill=all: of all days. Sources are asked then whether they are due or not, archive sitemaps too.
     -a max_articles=100: the crawl ends when so many records are written.
+    -a budget=20m: after this time nothing more is asked for; what is left comes in the next run.
 
     memory: what earlier runs knew; set before the crawl starts, else nothing is remembered. clock: gives the
     time, aware and in UTC. robots: the robots.txt files read so far. runs: the sites of this run.
@@ -81,13 +82,15 @@ class NewsSpider(ContinuedPageSpider):
         until: str = "",
         backfill: str = "",
         max_articles: str | int = "",
+        budget: str = "",
         **unknown: str,
     ) -> None:
         super().__init__()
         refuse_unknown(self.name, unknown, _KNOWN)
         self.sites = read_sites(sites, site)
         self.max_articles = read_positive("max_articles", max_articles) if max_articles else None
-        given = (sites, site, since, until, backfill, str(max_articles))
+        self.budget = read_duration("budget", budget) if budget else None
+        given = (sites, site, since, until, backfill, str(max_articles), budget)
         self.arguments = {name: value for name, value in zip(_KNOWN, given, strict=True) if value}
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.memory: Memory = TransientMemory()

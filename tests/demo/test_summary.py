@@ -56,7 +56,8 @@ def test_sample_is_the_record_with_the_most_kinds_removed() -> None:
     [
         ({"newscrawl/articles": 3}, "demo.jsonl holds 2 records, but the crawl counted 3"),
         ({"newscrawl/rejected": 2}, "rejects.jsonl holds 3 records, but the crawl counted 2"),
-        ({"finish_reason": "shutdown"}, "the crawl ended early: shutdown"),
+        ({"finish_reason": "shutdown"}, "stopped by a signal"),
+        ({"finish_reason": "cancelled"}, "the crawl ended early: cancelled"),
         ({"finish_reason": None}, "the crawl did not come to its end"),
         ({"newscrawl/output_errors": 1}, "the output could not be written in full"),
         ({"log_count/ERROR": 2, "log_count/CRITICAL": 1}, "errors in the log: 3"),

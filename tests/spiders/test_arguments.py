@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.errors import InputError
-from newscrawl.spiders.arguments import read_patterns, read_positive, refuse_unknown, split_patterns
+from newscrawl.spiders.arguments import (
+    read_duration,
+    read_patterns,
+    read_positive,
+    refuse_unknown,
+    split_patterns,
+)
 
 
 def test_unknown_argument_is_refused_with_those_there_are() -> None:
@@ -25,6 +31,19 @@ def test_whole_number_above_zero_is_read(value: str | int, number: int) -> None:
 def test_other_number_is_refused(value: str) -> None:
     with pytest.raises(InputError, match=rf"^-a max_depth={value}: must be a whole number above 0$"):
         read_positive("max_depth", value)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("90s", 90), ("20m", 1200), ("1.5h", 5400), (" 2h ", 7200), ("0.5s", 0.5)]
+)
+def test_length_of_time_is_read(value: str, seconds: float) -> None:
+    assert read_duration("budget", value).total_seconds() == seconds
+
+
+@pytest.mark.parametrize("value", ["20", "m", "0m", "-5m", "20 minutes", "1h30m", "1e9h"])
+def test_other_length_of_time_is_refused(value: str) -> None:
+    with pytest.raises(InputError, match=rf"^-a budget={value}: must be a length of time above 0"):
+        read_duration("budget", value)
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_start_page_may_lead_to_the_real_address_of_the_site(site: Loopback, tmp
 
 def test_site_that_does_not_answer_fails_the_command(tmp_path: Path) -> None:
     crawled = run_crawl(tmp_path, "site", start="http://127.0.0.1:9/")
-    assert crawled.code == 1
+    assert crawled.code == 2
     assert "scrapy crawl: none of 1 URLs could be fetched (unreachable 1)" in crawled.stderr
     assert "Traceback" not in crawled.stderr
     assert crawled.run["failure"] == "none of 1 URLs could be fetched (unreachable 1)"
