@@ -15,6 +15,15 @@ ADDONS = {"newscrawl.addon.NewscrawlAddon": 500}
 
 # Where files go: <spider>.jsonl, rejects.jsonl, run.json. May hold %(name)s (spider) and %(time)s (start).
 NEWSCRAWL_OUT = "out"
+# What a run remembers for the next: a SQLite file. None: the spider `news` keeps one in NEWSCRAWL_OUT, the
+# others have none; "" means none for any. With a memory records go to the file NEWSCRAWL_OUTPUT in the folder
+# NEWSCRAWL_OUT (%(name)s.jsonl unless set; may hold %(date)s, and end in .gz or .zst), and count once on disk.
+NEWSCRAWL_MEMORY = None
+# append: a file that grows by whole lines. whole: a file a run, which gets its name when it is whole.
+NEWSCRAWL_DELIVERY = "append"
+# mark or drop: what happens to an article that tells the same story as another one of the last days.
+NEWSCRAWL_DUPLICATES = "mark"
+NEWSCRAWL_SAME_STORY_DAYS = 30
 # Who crawls: a URL or an e-mail address. It stands in the user agent, so that a site can reach you.
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 

@@ -165,8 +165,10 @@ def test_missing_contact_is_asked_for(loopback: Loopback, tmp_path: Path) -> Non
 
 def test_contact_that_is_none_fails_the_command(tmp_path: Path) -> None:
     failed = run_crawl(tmp_path, "article", urls="https://a.example/", settings={"NEWSCRAWL_CONTACT": "büro"})
-    assert failed.code == 2
-    assert failed.stderr.splitlines()[-1].startswith("scrapy crawl: setting NEWSCRAWL_CONTACT: must be one line")
+    assert failed.code == 4
+    assert failed.stderr.splitlines()[-1].startswith(
+        "scrapy crawl: setting NEWSCRAWL_CONTACT: must be one line"
+    )
 
 
 def test_page_that_is_only_looked_at_makes_no_run(loopback: Loopback, project: Path) -> None:

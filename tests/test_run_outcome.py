@@ -84,7 +84,12 @@ WATCHED = {"newscrawl/sites": 3}
         ),
         ({**WATCHED}, "finished", 0, None),
         ({**WATCHED, "newscrawl/polls": 4, "newscrawl/polls/failed": 3}, "finished", 0, None),
-        ({**WATCHED, "newscrawl/polls": 4, "newscrawl/polls/failed": 4}, "finished", 2, "none of 4 sources could be read"),
+        (
+            {**WATCHED, "newscrawl/polls": 4, "newscrawl/polls/failed": 4},
+            "finished",
+            2,
+            "none of 4 sources could be read",
+        ),
         ({**WATCHED, "newscrawl/urls": 1, "newscrawl/rejected/http_error": 1}, "finished", 0, None),
         (
             {

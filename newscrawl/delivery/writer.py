@@ -35,6 +35,7 @@ class DeliveryWriter(Generic[E]):
         self._clock = clock
         self._files: dict[str, OutputFile] = {}
         self._targets: dict[str, Path] = {}
+        self._written: dict[Path, None] = {}
         self._failure: OutputError | None = None
 
     def open(self, *, accept_lost: bool = False) -> list[Repair]:
@@ -85,6 +86,11 @@ class DeliveryWriter(Generic[E]):
         for file in changed:
             file.committed = file.state
 
+    @property
+    def paths(self) -> list[Path]:
+        """The final names of the files that this writer wrote to, in order."""
+        return list(self._written)
+
     def close(self) -> None:
         """Close the files; those that are to be seen whole get their names now. Raises OutputError.
 
@@ -128,6 +134,7 @@ class DeliveryWriter(Generic[E]):
             # The memory knows the file before it exists: an orphan that it did not know would stay one.
             self._journal.commit([state], ())
             self._files[kind] = OutputFile(state)
+            self._written[state.path] = None
             self._targets[kind] = target
         return self._files[kind]
 

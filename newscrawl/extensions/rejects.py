@@ -27,9 +27,9 @@ class RejectLog:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension and listen; off where `NEWSCRAWL_OUT` is empty."""
+        """Build the extension and listen; off where `NEWSCRAWL_OUT` is empty, and where a memory delivers."""
         out = crawler.settings["NEWSCRAWL_OUT"]
-        if not out:
+        if not out or crawler.settings["NEWSCRAWL_MEMORY"]:
             raise NotConfigured
         extension = cls(crawler, Path(out) / REJECTS_FILE)
         crawler.signals.connect(extension.spider_opened, signals.spider_opened)

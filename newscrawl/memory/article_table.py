@@ -122,6 +122,16 @@ def save_schedule(connection: Connection, article_id: int, schedule: Schedule) -
     )
 
 
+def hand_over(connection: Connection, article_id: int, old_page_id: int, page_id: int) -> None:
+    """Look at an article by another page from now on, at the same time as planned. In place."""
+    if page_id == old_page_id:
+        return
+    connection.execute("UPDATE article SET page_id = ? WHERE id = ?", (page_id, article_id))
+    connection.execute(
+        "UPDATE OR REPLACE frontier SET page_id = ?, run_id = NULL WHERE page_id = ?", (page_id, old_page_id)
+    )
+
+
 def drop_old_signatures(connection: Connection, before: int) -> int:
     """Forget the signatures of articles that last changed before a time, and say how many. In place."""
     old = [row[0] for row in connection.execute("SELECT article_id FROM signature WHERE at < ?", (before,))]

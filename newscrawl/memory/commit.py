@@ -11,6 +11,7 @@ from newscrawl.memory.article_table import (
     ArticleRow,
     add_identity,
     find_row,
+    hand_over,
     save_article,
     save_schedule,
 )
@@ -79,7 +80,10 @@ class ResultCommit:
         if result.outcome in RECORD_OUTCOMES:
             return self._take_record(page, result, known, at)
         if known is None or result.outcome in (VisitOutcome.alias, VisitOutcome.dropped):
-            remove_page(self.connection, page.id)
+            if known is None or known.page_id != page.id:
+                remove_page(self.connection, page.id)
+            if known is not None and result.outcome is VisitOutcome.alias and result.is_canonical:
+                hand_over(self.connection, known.id, known.page_id, page.id)
             return known.id if known is not None else None
         if result.moved_to is not None:
             add_identity(self.connection, result.moved_to, known.id)

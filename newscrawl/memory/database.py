@@ -1,7 +1,8 @@
 """Decides how the memory's SQLite file is opened, brought to this version's form, and which faults it has.
 
-Write-ahead log, synced at every commit: what a commit says survives a power cut. One process writes at a time
-(`lock.py`); others may read.
+A write-ahead log: a kill loses no commit. A power cut loses none that was durable, and of the others the
+last ones at most, whole: what they noted is found out again. One process writes at a time (`lock.py`);
+others may read.
 """
 
 from __future__ import annotations
@@ -21,9 +22,7 @@ CACHE_KIB = 16_384
 BUSY_SECONDS = 5.0
 
 _DISK_FAULTS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
-_BEGIN_ANEW = (
-    "move it and the two files beside it away to begin anew (what was delivered before comes once more)"
-)
+_BEGIN_ANEW = "move it and the two files beside it away to begin anew (what was delivered before comes once more)"
 
 
 class Database:
@@ -45,9 +44,10 @@ class Database:
             raise
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """Run statements as one transaction, all or nothing, on disk at its end."""
+    def write(self, *, is_durable: bool = False) -> Iterator[sqlite3.Connection]:
+        """Run statements as one transaction, all or nothing. is_durable: it is on disk at its end."""
         with self._explained():
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -99,9 +99,7 @@ class Database:
         # large file takes minutes.
         names = self._connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         for (name,) in names:
-            (key,) = next(
-                (row[1],) for row in self._connection.execute(f"PRAGMA table_info({name})") if row[5] == 1
-            )
+            (key,) = next((row[1],) for row in self._connection.execute(f"PRAGMA table_info({name})") if row[5] == 1)
             self._connection.execute(f"SELECT min({key}), max({key}) FROM {name}").fetchone()
 
     def _read_version(self) -> int:
@@ -132,7 +130,6 @@ def _connect(path: Path, is_read_only: bool) -> sqlite3.Connection:
         raise OutputError(str(path.parent), f"cannot be made ({error.strerror})") from error
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA journal_size_limit = 67108864")

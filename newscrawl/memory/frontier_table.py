@@ -35,22 +35,26 @@ def remove_page(connection: Connection, page_id: int) -> None:
     connection.execute("DELETE FROM frontier WHERE page_id = ?", (page_id,))
 
 
-def take_due(connection: Connection, site_id: int, now: int, run_id: int, limit: int) -> list[int]:
-    """Give pages of a site that are due, as being in flight from now on, the most urgent first. In place.
+def find_due(connection: Connection, site: str, now: int, limit: int) -> list[int]:
+    """Give pages of a site that are due and not in flight, the most urgent first.
 
     Never fetched pages come before others, the newest first; the others by how long they are due. Pages that
     were in flight when a run died come after those that were not: the one that kills runs comes last.
     """
     rows = connection.execute(
         "SELECT frontier.page_id FROM frontier JOIN page ON page.id = frontier.page_id"
-        " WHERE frontier.site_id = ? AND due <= ? AND run_id IS NULL"
+        " WHERE frontier.site_id = (SELECT id FROM site WHERE name = ?) AND due <= ? AND run_id IS NULL"
         " ORDER BY attempts, rank, CASE rank WHEN 0 THEN -first_seen ELSE due END, frontier.page_id LIMIT ?",
-        (site_id, now, limit),
-    ).fetchall()
-    connection.executemany(
-        "UPDATE frontier SET run_id = ? WHERE page_id = ?", [(run_id, *row) for row in rows]
+        (site, now, limit),
     )
     return [row[0] for row in rows]
+
+
+def take_pages(connection: Connection, page_ids: list[int], run_id: int) -> None:
+    """Mark pages as being in flight. In place."""
+    connection.executemany(
+        "UPDATE frontier SET run_id = ? WHERE page_id = ?", [(run_id, page_id) for page_id in page_ids]
+    )
 
 
 def release_all(connection: Connection, *, after_death: bool) -> int:

@@ -75,7 +75,8 @@ class PageResult:
     url: as it was asked for. site: the name of its site, for a page that no source named. reason, evidence:
     of a rejection or a failure. article: for the outcomes that give a record. known: the `id` of the
     article that an unchanged page or an alias belongs to. moved_to: the `id` that its page would give it
-    now, where that is another. removed: characters cut, by kind. retry_after: what the server asked for.
+    now, where that is another. is_canonical: the page was asked for by the article's own address. removed:
+    characters cut, by kind. retry_after: what the server asked for.
     """
 
     url: str
@@ -94,6 +95,7 @@ class PageResult:
     article: DeliveredArticle | None = None
     known: bytes | None = None
     moved_to: bytes | None = None
+    is_canonical: bool = False
     retry_after: timedelta | None = None
 
 

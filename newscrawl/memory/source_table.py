@@ -74,9 +74,7 @@ def note_poll(connection: Connection, poll: Poll, run_id: int) -> list[PageVisit
 class _Noting:
     """The pages of one poll on their way into the memory."""
 
-    def __init__(
-        self, connection: Connection, poll: Poll, site_id: int, source_id: int | None, run_id: int
-    ) -> None:
+    def __init__(self, connection: Connection, poll: Poll, site_id: int, source_id: int | None, run_id: int) -> None:
         self.connection = connection
         self.poll = poll
         self.now = to_seconds(poll.at)
@@ -203,12 +201,13 @@ def _update_source(connection: Connection, poll: Poll, source_id: int, new_count
     connection.execute(
         "UPDATE source SET etag = ?, last_modified = ?, next_poll = ?, poll_interval = ?, fault = ?,"
         " last_polled = iif(?, last_polled, ?), failures = iif(?, failures + 1, 0),"
-        " listed = iif(?, ?, listed), newest = coalesce(?, newest), last_found = iif(?, ?, last_found)"
-        " WHERE id = ?",
+        " listed = iif(?, ?, listed), most_listed = max(most_listed, ?), newest = coalesce(?, newest),"
+        " last_found = iif(?, ?, last_found) WHERE id = ?",
         (
             *(etag, last_modified, to_seconds(next_poll), int(planned.total_seconds()), poll.fault or None),
-            *(has_failed, now, has_failed),
-            *(poll.outcome is PollOutcome.read, poll.listed, poll.newest, new_count > 0, now, source_id),
+            *(has_failed, now, has_failed or bool(poll.fault)),
+            *(poll.outcome is PollOutcome.read, poll.listed, poll.listed, poll.newest),
+            *(new_count > 0, now, source_id),
         ),
     )
 

@@ -18,15 +18,17 @@ from newscrawl.memory.article_table import (
 )
 from newscrawl.memory.commit import ResultCommit
 from newscrawl.memory.database import Database
-from newscrawl.memory.frontier_table import release_all, take_due, undo_clock
+from newscrawl.memory.frontier_table import find_due, release_all, take_pages, undo_clock
+from newscrawl.memory.history import read_history
 from newscrawl.memory.outcomes import KnownArticle, PageResult, SimilarArticle, VisitOutcome
 from newscrawl.memory.output_table import find_output, read_open_outputs, save_output
 from newscrawl.memory.page_table import find_page, read_visits
 from newscrawl.memory.protocol import Memory, PageVisit, Poll, SourceState, Validators
-from newscrawl.memory.site_table import drop_old_days, find_site_id
+from newscrawl.memory.site_table import drop_old_days
 from newscrawl.memory.source_table import list_sources, note_poll
 from newscrawl.memory.times import to_seconds
 from newscrawl.similarity import Signature
+from newscrawl.site_health import SiteHistory
 
 DUE_AT_ONCE = 200
 KEPT_RUNS = 5_000
@@ -47,9 +49,7 @@ class ArticleMemory(Protocol):
         """Say how many tries at a page were fruitless in a row."""
         ...
 
-    def find_similar(
-        self, text_sha256: bytes, signature: Signature | None, own: bytes
-    ) -> SimilarArticle | None:
+    def find_similar(self, text_sha256: bytes, signature: Signature | None, own: bytes) -> SimilarArticle | None:
         """Give the article of the same or nearly the same text. own: the first id of the article itself."""
         ...
 
@@ -63,6 +63,10 @@ class Store(Memory, ArticleMemory, Journal[PageResult], Protocol):
 
     def end_run(self, now: datetime, exit_code: int) -> None:
         """End the run: what is in flight can be taken by the next one."""
+        ...
+
+    def read_history(self, site: str, now: datetime) -> SiteHistory:
+        """Give what a site's health is judged by."""
         ...
 
     def close(self) -> None:
@@ -104,6 +108,11 @@ class SqliteMemory:
                 "UPDATE run SET finished = ?, exit_code = ? WHERE id = ?",
                 (to_seconds(now), exit_code, self._run_id),
             )
+
+    def read_history(self, site: str, now: datetime) -> SiteHistory:
+        """Give what a site's health is judged by."""
+        with self._database.read() as connection:
+            return read_history(connection, site, now)
 
     def close(self) -> None:
         """Close the file."""
@@ -158,9 +167,7 @@ class SqliteMemory:
             page = find_page(connection, url)
             return page.failures if page is not None else 0
 
-    def find_similar(
-        self, text_sha256: bytes, signature: Signature | None, own: bytes
-    ) -> SimilarArticle | None:
+    def find_similar(self, text_sha256: bytes, signature: Signature | None, own: bytes) -> SimilarArticle | None:
         """Give the article of the same or nearly the same text."""
         with self._database.read() as connection:
             return find_similar(connection, text_sha256, signature, own)
@@ -175,11 +182,9 @@ class SqliteMemory:
         with self._database.read() as connection:
             return find_output(connection, path, self._folder)
 
-    def commit(
-        self, outputs: Sequence[OutputState], deliveries: Sequence[tuple[PageResult, Position | None]]
-    ) -> None:
+    def commit(self, outputs: Sequence[OutputState], deliveries: Sequence[tuple[PageResult, Position | None]]) -> None:
         """Take over states and results, all or none of them, durably."""
-        with self._database.write() as connection:
+        with self._database.write(is_durable=True) as connection:
             for state in outputs:
                 save_output(connection, state, self._folder)
             taking = ResultCommit(connection, self._folder, self._run_id)
@@ -188,9 +193,11 @@ class SqliteMemory:
 
     def _take_due(self, site: str, at: int) -> Iterator[PageVisit]:
         while True:
-            with self._database.write() as connection:
-                site_id = find_site_id(connection, site)
-                visits = read_visits(connection, take_due(connection, site_id, at, self._run_id, DUE_AT_ONCE))
-            yield from visits
-            if len(visits) < DUE_AT_ONCE:
+            with self._database.read() as connection:
+                page_ids = find_due(connection, site, at, DUE_AT_ONCE)
+            if not page_ids:
                 return
+            with self._database.write() as connection:
+                take_pages(connection, page_ids, self._run_id)
+                visits = read_visits(connection, page_ids)
+            yield from visits

@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.checks import find_rejection
+from newscrawl.extraction.result import Extraction
 from newscrawl.outcomes import Reason
 from newscrawl.pipelines.extraction import ExtractedPage
 from newscrawl.record import RunFacts, build_rejection
@@ -18,12 +19,16 @@ from newscrawl.version import __version__
 
 
 class RejectedPage(DropItem):
-    """A page gives no record. It carries the `Rejection`, which `extensions/rejects.py` writes down."""
+    """A page gives no record. It carries the `Rejection`, which `extensions/rejects.py` writes down.
 
-    def __init__(self, rejection: Rejection) -> None:
+    extraction: what was made of the page, None where nothing was.
+    """
+
+    def __init__(self, rejection: Rejection, extraction: Extraction | None = None) -> None:
         text = f"{rejection.reason} <{rejection.requested_url}>: {rejection.evidence}"
         super().__init__(text, log_level="INFO")
         self.rejection = rejection
+        self.extraction = extraction
 
 
 class CheckPipeline:
@@ -48,7 +53,8 @@ class CheckPipeline:
         if found is None:
             return item
         reason, evidence = found
-        raise RejectedPage(build_rejection(item.page, item.extraction, reason, evidence, self.run))
+        rejection = build_rejection(item.page, item.extraction, reason, evidence, self.run)
+        raise RejectedPage(rejection, item.extraction)
 
 
 def read_run_facts(crawler: Crawler) -> RunFacts:

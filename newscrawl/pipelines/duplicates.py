@@ -10,10 +10,18 @@ from scrapy.exceptions import DropItem
 from newscrawl.article import Article
 
 
+class DuplicateArticle(DropItem):
+    """An article that this run wrote already, read again under another URL."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(f"duplicate <{article.url}> of {article.canonical_url}", log_level="INFO")
+        self.article = article
+
+
 class DuplicatePipeline:
     """Drops articles whose `id` was seen in this run; `newscrawl/duplicates` counts them.
 
-    What earlier runs wrote is not known here.
+    What earlier runs wrote is known in `versions.py`, where there is a memory.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -32,6 +40,6 @@ class DuplicatePipeline:
         identity = bytes.fromhex(item.id)
         if identity in self._ids:
             self.crawler.stats.inc_value("newscrawl/duplicates")
-            raise DropItem(f"duplicate <{item.url}> of {item.canonical_url}", log_level="INFO")
+            raise DuplicateArticle(item)
         self._ids.add(identity)
         return item

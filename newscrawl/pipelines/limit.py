@@ -11,6 +11,10 @@ from newscrawl.article import Article
 from newscrawl.shutdown import MAX_ARTICLES, stop_crawl
 
 
+class OverLimit(DropItem):
+    """An article more than was asked for; a run with a memory fetches it another time."""
+
+
 class ArticleLimitPipeline:
     """Ends the crawl at the spider's `max_articles`; None or no such attribute is no limit.
 
@@ -33,7 +37,7 @@ class ArticleLimitPipeline:
             return item
         if self._passed >= self.limit:
             self.crawler.stats.inc_value("newscrawl/over_limit")
-            raise DropItem(f"over the limit of {self.limit} articles <{item.url}>", log_level="DEBUG")
+            raise OverLimit(f"over the limit of {self.limit} articles <{item.url}>", log_level="DEBUG")
         self._passed += 1
         if self._passed == self.limit:
             stop_crawl(self.crawler, MAX_ARTICLES)

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.errors import InputError
+from newscrawl.errors import OutputError
 from newscrawl.extensions.run_file import RunFile, check_writable
 from newscrawl.version import __version__
 from tests.conftest import QUICK, Crawled, Loopback, crawl_command, crawl_environment, html, run_crawl, story
@@ -30,10 +30,10 @@ def test_run_that_ended_tells_its_counts_and_files(crawled: Crawled) -> None:
     run = crawled.run
     assert list(run) == [
         "schema", "crawl_id", "status", "spider", "arguments", "started", "finished", "exit_reason",
-        "failure", "versions", "settings", "counts", "sites", "files",
+        "exit_code", "failure", "versions", "settings", "counts", "sites", "repairs", "files",
     ]  # fmt: skip
     assert (run["schema"], run["status"], run["spider"]) == ("newscrawl.run/1", "finished", "article")
-    assert (run["exit_reason"], run["failure"]) == ("finished", None)
+    assert (run["exit_reason"], run["exit_code"], run["failure"]) == ("finished", 0, None)
     assert run["started"] <= run["finished"]
     assert run["versions"]["newscrawl"] == __version__
     assert run["counts"]["articles"] == 1
@@ -95,7 +95,7 @@ def test_full_disk_ends_the_run_and_fails_the_command(loopback: Loopback, tmp_pa
     loopback.serve({f"/{number}": story(f"Story {number}", place=f"{number}th") for number in range(9)})
     urls = ",".join(loopback.url(f"/{number}") for number in range(9))
     crawled = run_crawl(tmp_path, "article", "-o", "/dev/full:jsonlines", urls=urls)
-    assert crawled.code == 1
+    assert crawled.code == 3
     assert "Cannot write to /dev/full: No space left on device. The crawl ends." in crawled.stderr
     assert "scrapy crawl: the output could not be written in full" in crawled.stderr
     assert crawled.run["exit_reason"] == "output_failed"
@@ -111,7 +111,7 @@ def test_file_that_cannot_be_written_is_told_before_the_first_page(
     (tmp_path / claimed).write_bytes(b"")
     loopback.seen.clear()
     crawled = run_crawl(tmp_path, "article", urls=loopback.url("/a"))
-    assert crawled.code == 2
+    assert crawled.code == 3
     assert "cannot be written" in crawled.stderr.splitlines()[-1]
     assert "Traceback" not in crawled.stderr
     assert loopback.seen == []
@@ -129,5 +129,5 @@ def test_check_makes_a_missing_folder_and_leaves_a_file_as_it_is(tmp_path: Path)
     path.write_text("a line\n")
     check_writable(path)
     assert path.read_text() == "a line\n"
-    with pytest.raises(InputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="cannot be written"):
         check_writable(path / "below-a-file")

@@ -27,7 +27,9 @@ def test_file_is_made_and_opened_again(path: Path) -> None:
         with database.read() as connection:
             assert connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
             assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-            assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2
+        for is_durable, level in ((True, 2), (False, 1)):
+            with database.write(is_durable=is_durable) as connection:
+                assert connection.execute("PRAGMA synchronous").fetchone()[0] == level
         database.close()
 
 

@@ -52,9 +52,10 @@ CREATE TABLE source (
     next_poll INTEGER,
     poll_interval INTEGER,
     listed INTEGER,                -- pages that its last reading named
+    most_listed INTEGER NOT NULL DEFAULT 0,  -- the most that it ever named
     newest TEXT,                   -- the latest date among them, as it says
     last_found INTEGER,            -- when it last named a page that was not known
-    failures INTEGER NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0,  -- polls with a fault, in a row
     fault TEXT,
     lastmod_hits INTEGER NOT NULL DEFAULT 0,
     lastmod_misses INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,179 @@
+"""Decides how a run holds its memory: the lock first, then the file, repairs, batches, and an end that
+counts.
+
+Spiders and pipelines get at the memory by `find_memory`; what is delivered by which page is decided in
+`pipelines/delivery.py`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from twisted.python.failure import Failure
+
+from newscrawl.clock import Clock, read_clock
+from newscrawl.delivery.journal import Entry
+from newscrawl.delivery.naming import DeliveryMode, OutputName, check_pattern, read_mode
+from newscrawl.delivery.recovery import Repair
+from newscrawl.delivery.writer import DeliveryWriter
+from newscrawl.errors import NewscrawlError
+from newscrawl.exit_codes import ExitCode, find_error_code
+from newscrawl.extensions.delivery_batches import DeliveryBatches
+from newscrawl.memory.lock import RunLock
+from newscrawl.memory.outcomes import PageResult
+from newscrawl.memory.store import SqliteMemory, Store
+from newscrawl.run_outcome import FAILURE, FAILURE_CODE, judge_run
+from newscrawl.shutdown import OUTPUT_FAILED, stop_crawl
+from newscrawl.similarity import Signature
+
+ARTICLES = "articles"
+REJECTS = "rejects"
+"""The kinds of line that a run delivers."""
+
+SUCCESS_FILE = "last_success"
+"""Beside the memory: when a run last ended with 0. Its age tells of runs that never began."""
+
+logger = logging.getLogger(__name__)
+
+
+class RunMemory:
+    """Opens the memory of `NEWSCRAWL_MEMORY` for one run, and closes it.
+
+    Settings: `NEWSCRAWL_MEMORY` (the file; empty: no memory), `NEWSCRAWL_DELIVERY` (append or whole),
+    `NEWSCRAWL_OUTPUT` and `NEWSCRAWL_REJECTS` (names of the files in `NEWSCRAWL_OUT`),
+    `NEWSCRAWL_ACCEPT_LOST` (go on where delivered bytes are missing), `NEWSCRAWL_SAME_STORY_DAYS`.
+    signatures: those of articles on their way from `pipelines/stories.py` to `pipelines/delivery.py`.
+    """
+
+    def __init__(self, crawler: Crawler, lock: RunLock, store: Store, clock: Clock) -> None:
+        self.crawler = crawler
+        self.store = store
+        self.clock = clock
+        self.repairs: list[Repair] = []
+        self.signatures: dict[str, Signature | None] = {}
+        settings = crawler.settings
+        self._lock = lock
+        self._writer: DeliveryWriter[PageResult] = DeliveryWriter(
+            read_output_names(crawler), store, lambda: clock().timestamp()
+        )
+        self.batches = DeliveryBatches(self._writer, self.fail)
+        days = settings.getfloat("NEWSCRAWL_SAME_STORY_DAYS", 30.0)
+        left = store.begin_run(settings["NEWSCRAWL_CRAWL_ID"], clock(), keep_signatures=timedelta(days=days))
+        self._tell_left(left)
+        self.repairs = self._writer.open(accept_lost=settings.getbool("NEWSCRAWL_ACCEPT_LOST"))
+        for repair in self.repairs:
+            logger.warning("%s: %s", repair.path, repair.what)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the lock, open the file, repair what a dead run left, and listen.
+
+        Raises LockedError, MemoryFileError, OutputError and InputError: then nothing was changed by this run.
+        """
+        settings = crawler.settings
+        if not settings["NEWSCRAWL_MEMORY"] or not settings["NEWSCRAWL_OUT"]:
+            raise NotConfigured
+        path = Path(settings["NEWSCRAWL_MEMORY"])
+        clock = read_clock(settings["NEWSCRAWL_NOW"])
+        read_output_names(crawler)
+        lock = RunLock(path, settings["NEWSCRAWL_CRAWL_ID"], clock())
+        memory = cls(crawler, lock, SqliteMemory(path), clock)
+        spider: Any = crawler.spider
+        if hasattr(spider, "memory"):
+            spider.memory, spider.clock = memory.store, clock
+        crawler.signals.connect(memory.spider_error, signals.spider_error)
+        crawler.signals.connect(memory.spider_closed, signals.spider_closed)
+        crawler.signals.connect(memory.engine_stopped, signals.engine_stopped)
+        return memory
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that this run delivered into."""
+        return self._writer.paths
+
+    def note(self, result: PageResult) -> None:
+        """Remember what became of a page that gives no line."""
+        self.batches.submit(Entry("", b"", result))
+
+    def fail(self, error: NewscrawlError) -> None:
+        """End the run: the disk or the memory refuses. The first failure is the one that is told."""
+        stats = self.crawler.stats
+        if stats.get_value(FAILURE) is not None:
+            return
+        stats.set_value(FAILURE, str(error))
+        stats.set_value(FAILURE_CODE, int(find_error_code(error)))
+        logger.error("%s. The crawl ends.", error)
+        stop_crawl(self.crawler, OUTPUT_FAILED)
+
+    def spider_error(self, failure: Failure) -> None:
+        """End the run where the spider met a fault of the memory's."""
+        if isinstance(failure.value, NewscrawlError):
+            self.fail(failure.value)
+
+    def spider_closed(self) -> None:
+        """Deliver the rest, and close the files."""
+        self.batches.flush()
+        self._guard(self._writer.close)
+
+    def engine_stopped(self) -> None:
+        """End the run in the memory, and let the next one in."""
+        stats = self.crawler.stats.get_stats()
+        code = judge_run(stats, stats.get("finish_reason")).code
+        self._guard(lambda: self.store.end_run(self.clock(), code))
+        if code is ExitCode.ok:
+            self._stamp_success()
+        self.store.close()
+        self._lock.release()
+
+    def _guard(self, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except NewscrawlError as error:
+            self.crawler.stats.set_value(FAILURE, str(error))
+            self.crawler.stats.set_value(FAILURE_CODE, int(find_error_code(error)))
+            logger.error("%s", error)
+
+    def _stamp_success(self) -> None:
+        stamp = Path(self.crawler.settings["NEWSCRAWL_MEMORY"]).with_name(SUCCESS_FILE)
+        with suppress(OSError):  # the stamp stays old then, which is what it is for
+            stamp.write_text(f"{self.clock():%Y-%m-%dT%H:%M:%SZ}\n", encoding="utf-8")
+
+    def _tell_left(self, pages: int) -> None:
+        if self._lock.left is not None:
+            logger.warning(
+                "The run before died (process %s, since %s); the %d pages it had in flight are fetched again",
+                self._lock.left.get("pid"),
+                self._lock.left.get("since"),
+                pages,
+            )
+
+
+def find_memory(crawler: Crawler) -> RunMemory | None:
+    """Give the memory of a run, for pipelines and at its end; None where it has none.
+
+    Not for `from_crawler` of other extensions: Scrapy shows none before all of them are built.
+    """
+    return crawler.get_extension(RunMemory) if crawler._extensions is not None else None
+
+
+def read_output_names(crawler: Crawler) -> dict[str, OutputName]:
+    """Read which files a run delivers into. Raises InputError."""
+    settings = crawler.settings
+    folder = Path(settings["NEWSCRAWL_OUT"])
+    names = {}
+    for kind, setting, mode in (
+        (ARTICLES, "NEWSCRAWL_OUTPUT", read_mode(settings["NEWSCRAWL_DELIVERY"])),
+        (REJECTS, "NEWSCRAWL_REJECTS", DeliveryMode.append),
+    ):
+        pattern = str(settings[setting])
+        check_pattern(setting, pattern)
+        names[kind] = OutputName(folder=folder, pattern=pattern, mode=mode)
+    return names

@@ -1,0 +1,85 @@
+"""Decides whether an article that was read is a new one, a new version, or the same as before."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem, NotConfigured
+
+from newscrawl.article import Article
+from newscrawl.discovery.url_variants import fold_url
+from newscrawl.extensions.memory import RunMemory, find_memory
+from newscrawl.memory.outcomes import KnownArticle, PageResult, VisitOutcome
+from newscrawl.page_results import make_known_result
+from newscrawl.record_versions import make_version, read_record, read_wording
+from newscrawl.versions import Wording, find_change, is_other_story
+
+
+class KnownPage(DropItem):
+    """A page gives no record, since there is one. It carries what the memory is told of it."""
+
+    def __init__(self, result: PageResult) -> None:
+        super().__init__(f"{result.outcome} <{result.url}>", log_level="DEBUG")
+        self.result = result
+
+
+class VersionPipeline:
+    """Article → the same with its version, or `KnownPage` is raised. Off without a memory.
+
+    Stats: `newscrawl/unchanged`, `newscrawl/aliases`, `newscrawl/versions`.
+    """
+
+    def __init__(self, crawler: Crawler, memory: RunMemory) -> None:
+        self.crawler = crawler
+        self.memory = memory
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the pipeline."""
+        memory = find_memory(crawler)
+        if memory is None:
+            raise NotConfigured
+        return cls(crawler, memory)
+
+    def process_item(self, item: Any) -> Any:
+        """Hold an article against what is known of it; other items pass."""
+        if not isinstance(item, Article) or item.change == "gone":
+            return item
+        known = self._find_known(item)
+        if known is None:
+            return item
+        old = read_record(known.record) if known.record is not None else None
+        before = read_wording(old) if old is not None else _read_kept(known)
+        is_other_url = fold_url(known.page_url) != fold_url(item.requested_url)
+        change = find_change(before, read_wording(item), is_other_url=is_other_url)
+        if change is None:
+            outcome = VisitOutcome.alias if is_other_url else VisitOutcome.unchanged
+            self.crawler.stats.inc_value(f"newscrawl/{'aliases' if is_other_url else 'unchanged'}")
+            raise KnownPage(make_known_result(item, outcome, self.memory.clock(), known=known.digest))
+        self.crawler.stats.inc_value("newscrawl/versions")
+        return make_version(
+            item, change, version=known.version + 1, first_id=known.first_digest.hex(), old=old
+        )
+
+    def _find_known(self, article: Article) -> KnownArticle | None:
+        """Find the article by its id, or else the one that this page showed before, under another id."""
+        store = self.memory.store
+        known = store.find_article(bytes.fromhex(article.id))
+        if known is not None:
+            return known
+        shown = store.find_article_of_page(article.requested_url)
+        if shown is None or shown.record is None:
+            return shown if shown is not None and _is_same_text(shown, article) else None
+        old = read_record(shown.record)
+        is_other = old is not None and is_other_story(read_wording(old), read_wording(article))
+        return None if is_other else shown
+
+
+def _is_same_text(known: KnownArticle, article: Article) -> bool:
+    return known.text_sha256.hex() == article.text_sha256
+
+
+def _read_kept(known: KnownArticle) -> Wording:
+    """Give what is left of an article whose record is kept no more."""
+    return Wording(title=known.title, text_sha256=known.text_sha256.hex(), paragraphs=(), word_count=10**9)
