@@ -26,6 +26,8 @@ _PICTURE_WORDS = frozenset(
 _PICTURE_LEVELS = 5
 """How many elements around an image are asked whether they are a figure or a slide."""
 _PICTURE_ADDRESS = re.compile(r"\.(jpe?g|png|webp|avif|gif)(\?|$)|^#", re.IGNORECASE)
+MAX_JUMP_PIECES = 30
+"""A link of a headline's length has few pieces of text; broken markup nests thousands."""
 _JUMP = re.compile(r"\s*(#|javascript:|$)", re.IGNORECASE)
 _MARKED_TAGS = ("script", "iframe", "form", "input", "div", "section", "body", "main")
 
@@ -77,7 +79,8 @@ def read_markup(tree: HtmlElement) -> Markup:
 def read_jumps(tree: HtmlElement) -> frozenset[str]:
     """Give the texts of the links that stay on the page or lead nowhere: folds, tabs, tables of contents."""
     anchors = (anchor for anchor in tree.iter("a") if _JUMP.match(anchor.get("href") or ""))
-    return frozenset(collapse_space("".join(anchor.itertext())) for anchor in anchors)
+    texts = ("".join(islice(anchor.itertext(), MAX_JUMP_PIECES)) for anchor in anchors)
+    return frozenset(collapse_space(text) for text in texts)
 
 
 def find_mark(tree: HtmlElement, marks: Sequence[str]) -> str | None:

@@ -14,6 +14,8 @@ in brief.
 """
 STUB_SHARE = 0.5
 """Text with less than this of the declared `wordCount` is a part of the story."""
+MAX_WALL_PLACE = 200
+"""How many blocks of a page without a story are asked."""
 BLOCKS_BEHIND = 12
 """A wall stands right behind the text; further down follow other stories and the site's own offers."""
 _ELLIPSES = ("…", "...", "[…]", "[...]")
@@ -43,7 +45,7 @@ def judge_paywall(signs: Signs) -> tuple[PageType, str] | None:
 def find_wall(signs: Signs) -> str | None:
     """Give the words between the story's first paragraph and a little behind its last that ask to subscribe."""
     blocks = signs.view.blocks
-    first, last = (signs.story.blocks[0], signs.story.blocks[-1]) if signs.story.blocks else (0, len(blocks))
+    first, last = (signs.story.blocks[0], signs.story.blocks[-1]) if signs.story.blocks else (0, MAX_WALL_PLACE)
     notice = signs.notice(PageType.paywall_stub)
     for block in blocks[first : last + BLOCKS_BEHIND]:
         line = notice.find_line(block.text) if not block.context.is_hidden else None

@@ -34,6 +34,8 @@ over it. Whole stories of the development pages have 143 words and more in 99 of
 have 40 to 80, and are told from leftovers by their ties."""
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:h][0-5]\d(?!\d)")
 MIN_LIVE_TIMES = 4
+MAX_LINES = 200
+"""How many blocks of a page are asked for telling words; pages that say what they are say it at once."""
 UNDATED_FACTOR = 1.5
 UNDECLARED_FACTOR = 2.0
 """A page that names no date, or is not declared an article, needs so many times as much; one that does
@@ -136,7 +138,7 @@ class Signs:
     def find_line(self, kind: PageType) -> str | None:
         """Give the words of a shown block, or of the text without scripts, that say the type."""
         notice = self.notice(kind)
-        shown = (block.text for block in self.view.blocks if not block.context.is_hidden)
+        shown = (block.text for block in self.view.blocks[:MAX_LINES] if not block.context.is_hidden)
         return next((line for line in map(notice.find_line, (*shown, self.markup.noscript)) if line), None)
 
     def find_mark(self, kind: PageType) -> str | None:

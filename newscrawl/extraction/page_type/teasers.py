@@ -6,8 +6,9 @@ Looks at elements and links only; no class name and no language is known here.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from newscrawl.cleaning.shape import is_ideographic
 from newscrawl.dom import Context
@@ -22,6 +23,8 @@ MIN_ITEMS = 3
 """Fewer items of one make are no list."""
 MAX_ITEM_WORDS = 160
 """An item with more words tells its own story: an entry of a live page or of a list article."""
+MAX_MAKES = 50
+"""So many makes of one parent are compared with each other; a page with more has nothing to compare."""
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 
 
@@ -57,14 +60,15 @@ def find_teasers(view: PageView, sizes: Sequence[int], jumps: Collection[str] = 
         if root is not None and root.parent is not None:
             by_parent[root.parent.index].append(index)
     groups = {parent: _find_alike(group, roots) for parent, group in by_parent.items() if len(group) >= MIN_ITEMS}
-    members: set[int] = set()
-    places = _place_blocks(view)
+    spans = _span_contexts(view)
+    texts = [0, *accumulate(_measure_text(view, sizes, index) for index in range(len(view.blocks)))]
+    ranges: list[range] = []
     for parent, group in groups.items():
-        items = [roots[index] for index in group]
-        members.update(_gather_items(view, sizes, group, items, places))
-        members.update(_gather_flat(view, sizes, parent, group, places))
+        ranges.extend(_find_items(group, [spans[root.index] for i in group if (root := roots[i])], texts))
+        ranges.extend(_find_flat_items(view, spans[parent], group, texts))
     headings = frozenset(index for index in headlines if view.blocks[index].context.tag in _HEADING_TAGS)
-    return Teasers(frozenset(headlines), headings, frozenset(members), sum(len(group) for group in groups.values()))
+    items = sum(len(group) for group in groups.values())
+    return Teasers(frozenset(headlines), headings, _unite(ranges, len(view.blocks)), items)
 
 
 def is_headline_link(view: PageView, index: int, size: int) -> bool:
@@ -99,7 +103,8 @@ def _find_alike(group: Sequence[int], roots: Mapping[int, Context | None]) -> li
     """
     makes = {index: (root.tag, root.markers) for index in group if (root := roots[index]) is not None}
     counts = Counter(makes.values())
-    alike = {make: sum(n for other, n in counts.items() if _is_alike(make, other)) for make in counts}
+    usual = counts.most_common(MAX_MAKES)
+    alike = {make: sum(n for other, n in usual if _is_alike(make, other)) for make in counts}
     return [index for index in group if alike[makes[index]] >= MIN_ITEMS]
 
 
@@ -109,59 +114,51 @@ def _is_alike(make: tuple[str, frozenset[str]], other: tuple[str, frozenset[str]
     return make[1] == other[1] or 2 * len(make[1] & other[1]) >= len(make[1] | other[1])
 
 
-def _place_blocks(view: PageView) -> dict[int, list[int]]:
-    """Give for every element the blocks that stand in it, at any depth."""
-    places: dict[int, list[int]] = defaultdict(list)
+def _span_contexts(view: PageView) -> dict[int, range]:
+    """Give for every element the blocks that stand in it, at any depth; they follow each other."""
+    firsts: dict[int, int] = {}
+    lasts: dict[int, int] = {}
     for index, block in enumerate(view.blocks):
-        context: Context | None = block.context
-        while context is not None:
-            places[context.index].append(index)
-            context = context.parent
-    return places
+        firsts.setdefault(block.context.index, index)
+        lasts[block.context.index] = index
+    for number in sorted(view.contexts, reverse=True):
+        parent = view.contexts[number].parent
+        if parent is not None and number in firsts:
+            firsts[parent.index] = min(firsts.get(parent.index, firsts[number]), firsts[number])
+            lasts[parent.index] = max(lasts.get(parent.index, lasts[number]), lasts[number])
+    return {number: range(first, lasts[number] + 1) for number, first in firsts.items()}
 
 
-def _gather_items(
-    view: PageView,
-    sizes: Sequence[int],
-    group: Sequence[int],
-    items: Sequence[Context | None],
-    places: Mapping[int, Sequence[int]],
-) -> set[int]:
-    """Give the blocks of the items whose text follows their headline link and is short."""
-    found: set[int] = set()
-    for headline, item in zip(group, items, strict=True):
-        inside = places[item.index] if item is not None else ()
-        texts = [index for index in inside if _is_text(view, sizes, index)]
-        if sum(sizes[index] for index in texts) <= MAX_ITEM_WORDS and all(index > headline for index in texts):
-            found.update(inside)
-    return found
+def _measure_text(view: PageView, sizes: Sequence[int], index: int) -> int:
+    """Give the words of a block that is text and no link, else 0."""
+    is_text = sizes[index] >= 2 * MIN_HEADLINE_WORDS and view.link_density[index] < MIN_LINK_DENSITY
+    return sizes[index] if is_text else 0
 
 
-def _gather_flat(
-    view: PageView,
-    sizes: Sequence[int],
-    parent: int,
-    group: Sequence[int],
-    places: Mapping[int, Sequence[int]],
-) -> set[int]:
+def _find_items(group: Sequence[int], spans: Sequence[range], texts: Sequence[int]) -> Iterator[range]:
+    """Give the items whose text follows their headline link and is short. texts: words of text before each block."""
+    for headline, span in zip(group, spans, strict=True):
+        if texts[headline] == texts[span.start] and texts[span.stop] - texts[span.start] <= MAX_ITEM_WORDS:
+            yield span
+
+
+def _find_flat_items(view: PageView, inside: range, group: Sequence[int], texts: Sequence[int]) -> Iterator[range]:
     """Give the blocks that follow linked headings of one parent, each up to the next heading.
 
-    Nothing where text stands above the first of them: there a list article begins, or a story with links in
-    it.
+    Nothing where text stands above the first of them: there a list article begins, or a story with links in it.
     """
     marks = [index for index in group if view.blocks[index].context.tag in _HEADING_TAGS]
-    if len(marks) < MIN_ITEMS:
-        return set()
-    inside = places[parent]
-    if any(index < marks[0] and _is_text(view, sizes, index) for index in inside):
-        return set()
-    found: set[int] = set()
-    for start, end in zip(marks, [*marks[1:], inside[-1] + 1], strict=True):
-        item = [index for index in inside if start <= index < end]
-        if sum(sizes[index] for index in item if _is_text(view, sizes, index)) <= MAX_ITEM_WORDS:
-            found.update(item)
-    return found
+    if len(marks) < MIN_ITEMS or texts[marks[0]] > texts[inside.start]:
+        return
+    for start, end in zip(marks, [*marks[1:], inside.stop], strict=True):
+        if texts[end] - texts[start] <= MAX_ITEM_WORDS:
+            yield range(start, end)
 
 
-def _is_text(view: PageView, sizes: Sequence[int], index: int) -> bool:
-    return sizes[index] >= 2 * MIN_HEADLINE_WORDS and view.link_density[index] < MIN_LINK_DENSITY
+def _unite(ranges: Sequence[range], size: int) -> frozenset[int]:
+    """Give the indexes that stand in any of the ranges. Linear, however many ranges overlap."""
+    steps = [0] * (size + 1)
+    for span in ranges:
+        steps[span.start] += 1
+        steps[span.stop] -= 1
+    return frozenset(index for index, depth in enumerate(accumulate(steps)) if depth > 0 and index < size)
