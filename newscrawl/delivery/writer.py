@@ -24,19 +24,17 @@ class DeliveryWriter(Generic[E]):
     """Delivers batches of lines into one file for each kind of line.
 
     names: the file of each kind. journal: the memory. clock: gives seconds since the epoch; the day of a
-    partition is read from it. After an OutputError nothing more is taken.
+    partition is read from it. After a failure, of whatever kind, nothing more is taken.
     """
 
-    def __init__(
-        self, names: Mapping[str, OutputName], journal: Journal[E], clock: Callable[[], float]
-    ) -> None:
+    def __init__(self, names: Mapping[str, OutputName], journal: Journal[E], clock: Callable[[], float]) -> None:
         self._names = names
         self._journal = journal
         self._clock = clock
         self._files: dict[str, OutputFile] = {}
         self._targets: dict[str, Path] = {}
         self._written: dict[Path, None] = {}
-        self._failure: OutputError | None = None
+        self._failure: Exception | None = None
 
     def open(self, *, accept_lost: bool = False) -> list[Repair]:
         """Bring what an earlier run left to what the memory says, and tell what was changed.
@@ -70,7 +68,7 @@ class DeliveryWriter(Generic[E]):
             raise self._failure
         try:
             positions = self._write(entries)
-        except OutputError as failure:
+        except Exception as failure:
             self._failure = failure
             for file in self._files.values():
                 file.cut_back()
@@ -79,7 +77,7 @@ class DeliveryWriter(Generic[E]):
         effects = [(entry.effect, position) for entry, position in zip(entries, positions, strict=True)]
         try:
             self._journal.commit([file.state for file in changed], effects)
-        except OutputError as failure:
+        except Exception as failure:
             # Whether the disk has the transaction or not, the next start will see: nothing is cut here.
             self._failure = failure
             raise

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from newscrawl.delivery.journal import Entry
 from newscrawl.delivery.writer import DeliveryWriter
-from newscrawl.errors import NewscrawlError
 from newscrawl.memory.outcomes import PageResult
 
 BATCH_ENTRIES = 20
@@ -25,12 +24,12 @@ class DeliveryBatches:
     too.
     """
 
-    def __init__(self, writer: DeliveryWriter[PageResult], on_failure: Callable[[NewscrawlError], None]) -> None:
+    def __init__(self, writer: DeliveryWriter[PageResult], on_failure: Callable[[Exception], None]) -> None:
         self._writer = writer
         self._on_failure = on_failure
         self._waiting: list[tuple[Entry[PageResult], asyncio.Future[None]]] = []
         self._timer: asyncio.TimerHandle | None = None
-        self._failure: NewscrawlError | None = None
+        self._failure: Exception | None = None
 
     def submit(self, entry: Entry[PageResult]) -> asyncio.Future[None]:
         """Take an entry in; the future raises what refused it."""
@@ -55,7 +54,8 @@ class DeliveryBatches:
         if self._failure is None:
             try:
                 self._writer.deliver([entry for entry, _ in batch])
-            except NewscrawlError as failure:
+            except Exception as failure:
+                # Whatever it is: a future that is never done would hold up the crawl for good.
                 self._failure = failure
                 self._on_failure(failure)
         for _, future in batch:

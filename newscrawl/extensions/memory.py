@@ -103,14 +103,15 @@ class RunMemory:
         """Remember what became of a page that gives no line."""
         self.batches.submit(Entry("", b"", result))
 
-    def fail(self, error: NewscrawlError) -> None:
+    def fail(self, error: Exception) -> None:
         """End the run: the disk or the memory refuses. The first failure is the one that is told."""
         stats = self.crawler.stats
         if stats.get_value(FAILURE) is not None:
             return
-        stats.set_value(FAILURE, str(error))
+        is_fault = not isinstance(error, NewscrawlError)
+        stats.set_value(FAILURE, f"{type(error).__name__}: {error}" if is_fault else str(error))
         stats.set_value(FAILURE_CODE, int(find_error_code(error)))
-        logger.error("%s. The crawl ends.", error)
+        logger.error("%s. The crawl ends.", error, exc_info=is_fault)
         stop_crawl(self.crawler, OUTPUT_FAILED)
 
     def spider_error(self, failure: Failure) -> None:

@@ -65,7 +65,7 @@ class DeliveryPipeline:
         result = make_article_result(item, line, signature, self.memory.clock())
         try:
             await self.memory.batches.submit(Entry(ARTICLES, line, result))
-        except NewscrawlError as error:
+        except Exception as error:
             raise NotDelivered(f"not delivered <{item.url}>: {error}", log_level="DEBUG") from None
         return item
 
@@ -91,7 +91,9 @@ class DeliveryPipeline:
         """Deliver a rejection for a page that a pipeline broke on: it would be fetched by every run
         otherwise.
         """
-        if not isinstance(item, RawPage):
+        if isinstance(failure.value, NewscrawlError):
+            self.memory.fail(failure.value)
+        if not isinstance(item, RawPage) or isinstance(failure.value, NewscrawlError):
             return
         evidence = f"a pipeline failed: {type(failure.value).__name__}: {failure.value}"
         rejection = build_rejection(item, None, Reason.extraction_error, evidence, self.run)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from scrapy.exceptions import DropItem
 
+from newscrawl.errors import MemoryFileError
 from newscrawl.memory.database import Database
 from newscrawl.pipelines.checks import RejectedPage
 from newscrawl.pipelines.delivery import NotDelivered
@@ -54,10 +55,7 @@ def test_articles_go_out_in_batches(open_line: Callable[..., Line]) -> None:
     line = open_line()
 
     async def deliver() -> list[int]:
-        tasks = [
-            asyncio.ensure_future(line.delivery.process_item(make_article(f"/{number}")))
-            for number in range(30)
-        ]
+        tasks = [asyncio.ensure_future(line.delivery.process_item(make_article(f"/{number}"))) for number in range(30)]
         await asyncio.sleep(0.05)
         done = sum(task.done() for task in tasks)
         await asyncio.gather(*tasks)
@@ -86,9 +84,7 @@ def test_every_drop_is_told(
 
 
 @pytest.mark.parametrize("exception", [OverLimit("enough"), NotDelivered("disk full")])
-def test_what_is_left_for_another_run_is_not_told(
-    exception: BaseException, open_line: Callable[..., Line]
-) -> None:
+def test_what_is_left_for_another_run_is_not_told(exception: BaseException, open_line: Callable[..., Line]) -> None:
     line = open_line()
     line.tell(lambda: line.delivery.item_dropped(PAGE, exception))
     assert read_visits(line) == []
@@ -139,10 +135,33 @@ def test_disk_that_refuses_ends_the_run_and_nothing_counts(
     assert len((line.folder / "news.jsonl").read_text("utf-8").splitlines()) == 1
 
 
-@pytest.mark.parametrize(("status", "looks"), [(410, 1), (404, 3)])
-def test_article_that_vanished_gives_a_last_record(
-    status: int, looks: int, open_line: Callable[..., Line]
+def test_fault_of_the_memory_ends_the_run_and_holds_up_nobody(
+    open_line: Callable[..., Line], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    line, stops = open_line(), []
+    monkeypatch.setattr("newscrawl.extensions.memory.stop_crawl", lambda _, reason: stops.append(reason))
+    monkeypatch.setattr("newscrawl.memory.commit.keep_visit", lambda *_: {}["bug"])
+    for path in ("/a", "/b"):
+        with pytest.raises(NotDelivered, match="bug"):
+            line.pass_on(make_article(path))
+    assert stops == [OUTPUT_FAILED]
+    assert judge_run(line.crawler.stats.get_stats(), OUTPUT_FAILED).code == 9
+
+
+def test_memory_that_breaks_under_a_pipeline_ends_the_run(
+    open_line: Callable[..., Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, stops = open_line(), []
+    monkeypatch.setattr("newscrawl.extensions.memory.stop_crawl", lambda _, reason: stops.append(reason))
+    failure = SimpleNamespace(value=MemoryFileError("memory.sqlite", "the memory is damaged"))
+    line.tell(lambda: line.delivery.item_error(PAGE, failure))
+    assert stops == [OUTPUT_FAILED]
+    assert judge_run(line.crawler.stats.get_stats(), OUTPUT_FAILED).code == 4
+    assert read_visits(line) == []
+
+
+@pytest.mark.parametrize(("status", "looks"), [(410, 1), (404, 3)])
+def test_article_that_vanished_gives_a_last_record(status: int, looks: int, open_line: Callable[..., Line]) -> None:
     first = open_line().pass_on(make_article())
     absent = replace(PAGE, **PAGE_OF, status=status, failure="http_error", fetched="2026-11-25T08:15:00Z")
     for look in range(1, looks):
