@@ -40,12 +40,8 @@ class VisitOutcome(StrEnum):
     """Never fetched: it was there before newscrawl was."""
 
 
-RECORD_OUTCOMES = frozenset(
-    {VisitOutcome.new, VisitOutcome.updated, VisitOutcome.corrected, VisitOutcome.gone}
-)
+RECORD_OUTCOMES = frozenset({VisitOutcome.new, VisitOutcome.updated, VisitOutcome.corrected, VisitOutcome.gone})
 """The outcomes that put a line into the file of records."""
-GAVE_TEXT = RECORD_OUTCOMES - {VisitOutcome.gone} | {VisitOutcome.unchanged, VisitOutcome.alias}
-"""The outcomes of pages that were read as articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

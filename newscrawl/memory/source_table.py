@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlite3 import Connection
 
 from newscrawl.discovery.candidate import Candidate, Source, SourceKind
+from newscrawl.discovery.dates import find_span
 from newscrawl.discovery.poll_interval import choose_bounds, plan_poll
 from newscrawl.memory.frontier_table import NEW, SEEN, put_page
 from newscrawl.memory.outcomes import VisitOutcome
@@ -21,7 +22,7 @@ from newscrawl.memory.page_table import (
 )
 from newscrawl.memory.protocol import PageVisit, Poll, PollOutcome, SourceState, Validators
 from newscrawl.memory.site_table import count_day, find_site_id
-from newscrawl.memory.times import from_seconds, read_moment, to_seconds
+from newscrawl.memory.times import from_seconds, to_seconds
 
 KEPT_POLLS = 50
 MIN_LOOK_GAP = 600
@@ -55,7 +56,7 @@ def note_poll(connection: Connection, poll: Poll, run_id: int) -> list[PageVisit
     site_id = find_site_id(connection, poll.site)
     source_id = None if poll.is_passing else _find_source_id(connection, site_id, poll.source)
     for source in poll.sources:
-        _find_source_id(connection, site_id, source)
+        _keep_named(connection, site_id, source)
     noting = _Noting(connection, poll, site_id, source_id, run_id)
     for candidate in poll.candidates:
         noting.note_candidate(candidate)
@@ -132,7 +133,8 @@ class _Noting:
         if is_in_flight:
             return
         note_variant(self.connection, page, candidate.url)
-        moved = read_moment(candidate.lastmod)
+        span = find_span(candidate.lastmod)
+        moved = to_seconds(span.start) if span is not None else None
         if (
             page.article_id is None
             or page.last_visit is None
@@ -173,7 +175,16 @@ def count_lastmod_look(connection: Connection, source_id: int, *, has_changed: b
     connection.execute(f"UPDATE source SET {column} = {column} + 1 WHERE id = ?", (source_id,))
 
 
+def _keep_named(connection: Connection, site_id: int, source: Source) -> None:
+    """Keep a source that another one named; what was learned of it by reading it stays."""
+    connection.execute(
+        "INSERT OR IGNORE INTO source (site_id, url, kind, parent_url) VALUES (?, ?, ?, ?)",
+        (site_id, source.url, source.kind, source.parent_url),
+    )
+
+
 def _find_source_id(connection: Connection, site_id: int, source: Source) -> int:
+    """Give the number of a source that was read; its kind is what it turned out to be."""
     row = connection.execute(
         "INSERT INTO source (site_id, url, kind, parent_url) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (site_id, url) DO UPDATE SET kind = excluded.kind RETURNING id",

@@ -15,12 +15,3 @@ def to_seconds(at: datetime) -> int:
 def from_seconds(seconds: int | None) -> datetime | None:
     """Give the time back, in UTC."""
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-
-def read_moment(text: str | None) -> int | None:
-    """Read RFC 3339 or a bare day (its first second, UTC); None for less and for what is no date."""
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return to_seconds(moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC))

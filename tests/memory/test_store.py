@@ -80,14 +80,20 @@ def test_following_page_of_a_list_names_pages_and_is_no_source_itself(memory: Sq
 def test_sources_keep_their_validators_through_a_failed_poll(memory: SqliteMemory) -> None:
     named = Source(url="https://news.test/map.xml", kind=SourceKind.sitemap, parent_url=FEED.url)
     memory.note_poll(poll("/a", sources=[named]))
-    memory.note_poll(
-        poll(now=at(hours=1), outcome=PollOutcome.failed, validators=Validators(), fault="HTTP 500")
-    )
+    memory.note_poll(poll(now=at(hours=1), outcome=PollOutcome.failed, validators=Validators(), fault="HTTP 500"))
     feed, sitemap = memory.list_sources(SITE)
     assert (feed.source, feed.validators.etag, feed.last_polled) == (FEED, '"1"', START)
     assert feed.next_poll is not None
     assert feed.next_poll > at(hours=1)
     assert (sitemap.source, sitemap.is_due(at(hours=1))) == (named, True)
+
+
+def test_what_a_source_turned_out_to_be_outlives_what_others_take_it_for(memory: SqliteMemory) -> None:
+    taken_for = Source(url="https://news.test/map.xml", kind=SourceKind.sitemap, parent_url=FEED.url)
+    memory.note_poll(poll(sources=[taken_for]))
+    memory.note_poll(poll(source=replace(taken_for, kind=SourceKind.news_sitemap)))
+    memory.note_poll(poll(sources=[taken_for], now=at(hours=1)))
+    assert [state.source.kind for state in memory.list_sources(SITE)] == [SourceKind.feed, SourceKind.news_sitemap]
 
 
 def test_fuller_form_of_a_known_page_is_fetched_from_then_on(memory: SqliteMemory) -> None:
@@ -157,9 +163,7 @@ def test_failing_page_is_tried_again_at_growing_waits_and_given_up(memory: Sqlit
 
 def test_retry_comes_no_sooner_than_the_server_asks(memory: SqliteMemory) -> None:
     memory.note_poll(poll("/a"))
-    busy = result(
-        "/a", START, VisitOutcome.failed, reason="http_error", status=503, retry_after=timedelta(hours=3)
-    )
+    busy = result("/a", START, VisitOutcome.failed, reason="http_error", status=503, retry_after=timedelta(hours=3))
     memory.commit([], [(busy, None)])
     assert list(memory.list_due(SITE, at(hours=2.9))) == []
     assert urls(memory.list_due(SITE, at(hours=3))) == ["/a"]
@@ -245,9 +249,7 @@ def test_same_and_similar_texts_are_found_across_runs(memory: SqliteMemory, path
     assert near is not None
     assert 0.5 < near.likeness < 1
     assert later.find_similar(digest(cut), sign_text(cut), digest("https://news.test/a")) is None
-    assert (
-        later.find_similar(digest("x"), sign_text(" ".join(f"other{n}" for n in range(300))), other) is None
-    )
+    assert later.find_similar(digest("x"), sign_text(" ".join(f"other{n}" for n in range(300))), other) is None
     later.close()
     much_later = open_run(path, at(days=33))
     assert much_later.find_similar(digest(cut), sign_text(cut), other) is None
