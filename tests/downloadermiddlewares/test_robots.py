@@ -11,6 +11,7 @@ from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
 from newscrawl.downloadermiddlewares.robots import RobotsFailureMiddleware, is_robots_request
+from newscrawl.exit_codes import ExitCode
 from tests.conftest import Answer, Loopback, run_crawl, story
 
 ROBOTS = Request("https://news.example/robots.txt", meta={"dont_obey_robotstxt": True})
@@ -44,7 +45,7 @@ def test_host_whose_robots_txt_fails_is_left_alone(loopback: Loopback, tmp_path:
     assert loopback.paths() == []
     assert set(crawled.reasons().values()) == {"robots_denied"}
     assert f"HTTP status {status}" in crawled.evidence(loopback.url("/a"))
-    assert crawled.code == 1
+    assert crawled.code == ExitCode.sites_failed
     assert "Traceback" not in crawled.stderr
     assert crawled.stderr.count("No page of ") == 1
 

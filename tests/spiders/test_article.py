@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from newscrawl.article import SCHEMA_NAME
+from newscrawl.exit_codes import ExitCode
 from newscrawl.rejection import REJECT_SCHEMA_NAME
 from newscrawl.schema import read_schema
 from tests.conftest import QUICK, Answer, Crawled, Loopback, html, run_crawl, story
@@ -203,25 +204,25 @@ def test_both_kinds_of_list_are_read_and_the_output_grows(loopback: Loopback, tm
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "code", "message"),
     [
-        ({}, "nothing to fetch"),
-        ({"urls": " "}, "nothing to fetch"),
-        ({"file": "comments.txt"}, "no URL was given"),
-        ({"urls": "a,b"}, "none of 1 URLs could be fetched (bad_url 1)"),
-        ({"file": "absent.txt"}, "absent.txt: cannot be read (No such file or directory)"),
-        ({"file": "."}, ".: cannot be read (Is a directory)"),
-        ({"url": "https://news.example/a"}, "the spider article has no such argument; it has: urls, file"),
-        ({"urls": "http://127.0.0.1:9/a"}, "none of 1 URLs could be fetched (unreachable 1)"),
-        ({"urls": "news.example"}, "none of 1 URLs could be fetched (bad_url 1)"),
+        ({}, ExitCode.bad_config, "nothing to fetch"),
+        ({"urls": " "}, ExitCode.bad_config, "nothing to fetch"),
+        ({"file": "comments.txt"}, ExitCode.bad_config, "no URL was given"),
+        ({"urls": "a,b"}, ExitCode.sites_failed, "none of 1 URLs could be fetched (bad_url 1)"),
+        ({"file": "absent.txt"}, ExitCode.bad_config, "absent.txt: cannot be read (No such file or directory)"),
+        ({"file": "."}, ExitCode.bad_config, ".: cannot be read (Is a directory)"),
+        ({"url": "https://news.example/a"}, ExitCode.bad_config, "has no such argument; it has: urls, file"),
+        ({"urls": "http://127.0.0.1:9/a"}, ExitCode.sites_failed, "none of 1 URLs could be fetched (unreachable 1)"),
+        ({"urls": "news.example"}, ExitCode.sites_failed, "none of 1 URLs could be fetched (bad_url 1)"),
     ],
 )
 def test_command_that_failed_as_a_whole_says_why_in_one_line(
-    tmp_path: Path, arguments: dict[str, str], message: str
+    tmp_path: Path, arguments: dict[str, str], code: ExitCode, message: str
 ) -> None:
     (tmp_path / "comments.txt").write_text("# nothing yet\n\n")
     failed = run_crawl(tmp_path, "article", settings={**LIMITS, "LOG_LEVEL": "CRITICAL"}, **arguments)
-    assert failed.code in (1, 2)
+    assert failed.code == code
     assert failed.stderr.startswith("scrapy crawl: ")
     assert message in failed.stderr
     assert failed.stderr.count("\n") == 1
