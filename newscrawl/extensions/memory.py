@@ -7,6 +7,7 @@ Spiders and pipelines get at the memory by `find_memory`; what is delivered by w
 
 from __future__ import annotations
 
+import atexit
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -61,6 +62,7 @@ class RunMemory:
         self.signatures: dict[str, Signature | None] = {}
         settings = crawler.settings
         self._lock = lock
+        atexit.register(lock.release)  # where the crawl does not even begin, no signal tells of its end
         self._writer: DeliveryWriter[PageResult] = DeliveryWriter(
             read_output_names(crawler), store, lambda: clock().timestamp()
         )
@@ -133,6 +135,7 @@ class RunMemory:
             self._stamp_success()
         self.store.close()
         self._lock.release()
+        atexit.unregister(self._lock.release)
 
     def _guard(self, step: Callable[[], None]) -> None:
         try:

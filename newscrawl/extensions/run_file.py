@@ -102,6 +102,7 @@ class RunFile:
             "files": self._list_files(),
         }
         text = json.dumps(run, ensure_ascii=False, indent=2) + "\n"
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         draft = self.path.with_name(f".{self.path.name}.part")
         draft.write_text(text, encoding="utf-8")
         os.replace(draft, self.path)  # noqa: PTH105

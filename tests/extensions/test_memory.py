@@ -101,6 +101,21 @@ def test_stopped_run_exits_with_11_and_the_next_one_goes_on(
     assert count_titles(tmp_path / "out") == Counter(f"Story {number}" for number in range(STORIES))
 
 
+def test_run_that_could_not_begin_leaves_no_lock_and_one_that_can_makes_its_folders(
+    loopback: Loopback, tmp_path: Path
+) -> None:
+    urls = serve_stories(loopback, 2)
+    settings = {"NEWSCRAWL_MEMORY": "kept/memory.sqlite"}
+    (tmp_path / "out").touch()
+    refused = crawl(tmp_path, urls, **settings)
+    assert refused.code == 3
+    assert (tmp_path / "kept/memory.sqlite.lock").read_text() == ""
+    (tmp_path / "out").unlink()
+    done = crawl(tmp_path, urls, **settings)
+    assert (done.code, done.stderr) == (0, "")
+    assert len(done.lines("article.jsonl")) == 2
+
+
 FORMS: Mapping[str, Mapping[str, str]] = {
     "append": {},
     "append-gzip-daily": {"NEWSCRAWL_OUTPUT": "article-%(date)s.jsonl.gz"},
