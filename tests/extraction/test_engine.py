@@ -14,6 +14,10 @@ STORY = (
     "Officials said that the ships which ask to pass have grown by a third in ten years.",
     "Skippers from four clubs had asked the board to wait until the new pontoon is finished.",
     "The work will cost 12 million and close the lock for the whole of February, the board said.",
+    "A wider lock was first asked for in 1994, when two freighters had to be turned away in a gale.",
+    "Pilots welcomed the vote, although they said that the tugs would have to be replaced as well.",
+    "The port expects the first of the larger ships to pass the lock by the end of next summer.",
+    "Fishermen from the northern basin will be paid for every day on which they cannot leave it.",
 )
 FURNITURE = "<nav><a href=/>Home</a> <a href=/sport>Sport</a></nav>"
 TEXTS = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=40)
