@@ -99,7 +99,7 @@ class ExtractorFacts:
 
     name: Annotated[str, doc("Always `newscrawl`.")]
     version: Annotated[str, doc("Version of the extractor.")]
-    strategy: Annotated[str, doc("The strategy that won, for instance `column` or `trafilatura`.")]
+    strategy: Annotated[str, doc("The strategy that won, for instance `forest` or `trafilatura`.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

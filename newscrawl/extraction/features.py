@@ -1,7 +1,7 @@
 """Decides what the classifier sees of a block: the columns of its feature matrix, each with its name.
 
 Nothing here assumes spaces between words or a language; words help through the rules that matched. The names and
-their order are part of the trained model: `forest.py` refuses a model made with others.
+their order are part of the trained model: a test holds the package's model to them.
 """
 
 from __future__ import annotations
