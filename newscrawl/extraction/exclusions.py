@@ -6,13 +6,12 @@ not in the gold text, and how many were, on `pages_dev` and `news_dev` (2026-11)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby, takewhile
 
 from newscrawl.blocks import Cut, CutKind
-from newscrawl.cleaning.shape import ends_sentence
 from newscrawl.dom.elements import HEADING_TAGS
-from newscrawl.extraction.removal_kinds import BYLINE, HEADING, HEADLINE, repeats_title
+from newscrawl.extraction.removal_kinds import BYLINE, HEADING, HEADLINE, is_byline_long, repeats_title
 from newscrawl.extraction.view import PageView
 
 MAX_RULED_PROBABILITY = 0.9
@@ -23,7 +22,6 @@ MAX_CAPTION_DISTANCE = 1
 """An element named as caption counts for what stands right in it (45 and 4); sliders hold whole stories further in."""
 MAX_CREDIT_CHARACTERS = 60
 MAX_BYLINE_PROBABILITY = 0.8
-BYLINE_WORDS_PER_NAME = 4
 """A short block with all authors' names is a byline if it has a date or the classifier is not sure (22 and 4); authors
 are also named in headings of profiles (0 and 25 above 0.8)."""
 MIN_LIST_LINKS = 2
@@ -86,7 +84,7 @@ def _judge_text(view: PageView, index: int, probability: float) -> Cut | None:
 
 def _is_byline(view: PageView, index: int, probability: float) -> bool:
     names, text = view.metadata.authors, view.blocks[index].text
-    if not names or view.ends[index] or len(view.words[index]) > BYLINE_WORDS_PER_NAME * (1 + len(names)):
+    if not names or view.ends[index] or not is_byline_long(view, index):
         return False
     is_telling = probability < MAX_BYLINE_PROBABILITY or any(map(str.isdigit, text))
     return is_telling and all(name in text for name in names)
@@ -107,25 +105,20 @@ def _judge_area(view: PageView, index: int) -> Cut | None:
     return area.innermost.cut if kind in CLOSED_AREAS or is_caption or is_aside else None
 
 
-def _find_link_lists(view: PageView, kept: Sequence[int]) -> Iterator[int]:
+def _find_link_lists(view: PageView, kept: Sequence[int]) -> set[int]:
     """Give the kept blocks that stand in lists of links.
 
     Wrong for lists of resources that an article is about, where it does not declare itself an article.
     """
-    listed = [
-        index
-        for _, run in groupby(range(len(view.blocks)), key=lambda index: _is_linked_item(view, index))
-        for index in _take_list(view, list(run))
-    ]
+    listed: list[int] = []
+    for is_linked, run in groupby(range(len(view.blocks)), key=lambda index: _is_linked_item(view, index)):
+        items = list(run)
+        if is_linked and len(items) >= MIN_LIST_LINKS:
+            listed += items
     chosen = set(kept).intersection(listed)
     sizes = [len(block.text) for block in view.blocks]
     is_small = sum(sizes[index] for index in chosen) < MAX_LISTED_SHARE * sum(sizes[index] for index in kept)
-    if is_small or view.metadata.is_article_declared:
-        yield from chosen
-
-
-def _take_list(view: PageView, run: list[int]) -> list[int]:
-    return run if len(run) >= MIN_LIST_LINKS and _is_linked_item(view, run[0]) else []
+    return chosen if is_small or view.metadata.is_article_declared else set()
 
 
 def _is_linked_item(view: PageView, index: int) -> bool:
@@ -134,5 +127,5 @@ def _is_linked_item(view: PageView, index: int) -> bool:
         view.blocks[index].context.tag == "li"
         and view.link_density[index] >= MIN_LINKED_SHARE
         and MIN_LINK_WORDS <= len(view.words[index]) <= MAX_LINK_WORDS
-        and not ends_sentence(view.blocks[index].text)
+        and not view.ends[index]
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscrawl.cleaning.shape import split_words
 from newscrawl.extraction.alignment import Reference
 from newscrawl.extraction.view import PageView
 
@@ -15,7 +14,7 @@ UNKNOWN = -1.0
 def measure_likeness(view: PageView) -> dict[str, Sequence[float]]:
     """Give the columns of likeness: shares from 0 to 1, or -1 where the page does not say."""
     facts = view.metadata
-    title = set(split_words(facts.title or ""))
+    title = view.title_words
     common = [len(title & set(words)) for words in view.words] if title else []
     return {
         "title_covered": [n / len(title) for n in common] or [UNKNOWN] * len(view.blocks),

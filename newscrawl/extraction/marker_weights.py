@@ -92,7 +92,7 @@ def _read_names(view: PageView, weights: MarkerWeights) -> dict[int, _Names]:
         around = found[context.parent.index] if context.parent is not None else outside
         is_wide = number in view.column.wide
         table = weights.wide if is_wide else weights.narrow
-        values = [table[word] for word in (*context.markers, f"<{context.tag}>") if word in table]
+        values = [table[word] for word in name_context(context) if word in table]
         found[number] = _add_wide(around, values) if is_wide else _add_narrow(around, values)
     return found
 

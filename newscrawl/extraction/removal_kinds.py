@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from newscrawl.blocks import Cut, CutKind
 from newscrawl.cleaning.shape import count_words
+from newscrawl.dom.elements import HEADING_TAGS
 from newscrawl.extraction.view import PageView
 
 MIN_LINKED_SHARE = 0.6
@@ -27,7 +28,8 @@ LINKED_HEADLINE = Cut(
 LINKED_LABEL = Cut(CutKind.navigation, "linked-label", "a short link outside the story")
 TABLE = Cut(CutKind.table, "table-outside", "a table outside the story")
 HEADING = Cut(CutKind.heading, "heading-outside", "a heading with nothing of the story under it")
-_BYLINE_WORDS = 4
+BYLINE_WORDS_PER_NAME = 4
+"""A byline is the names with little around them; longer blocks that name an author tell of them."""
 
 
 def explain_removal(view: PageView, index: int, probability: float) -> Cut:
@@ -46,7 +48,7 @@ def explain_removal(view: PageView, index: int, probability: float) -> Cut:
         return LINKED_HEADLINE if count_words(block.text) >= MIN_HEADLINE_WORDS else LINKED_LABEL
     if block.table is not None:
         return TABLE
-    if block.context.tag in ("h2", "h3", "h4", "h5", "h6"):
+    if block.context.tag in HEADING_TAGS - {"h1"}:
         return HEADING
     return Cut(
         CutKind.other,
@@ -70,5 +72,9 @@ def _match_metadata(view: PageView, index: int) -> Cut | None:
     if facts.subtitle and text == facts.subtitle:
         return DECK
     names_author = any(name in text for name in facts.authors)
-    is_short = len(view.words[index]) <= _BYLINE_WORDS * (1 + len(facts.authors))
-    return BYLINE if names_author and is_short else None
+    return BYLINE if names_author and is_byline_long(view, index) else None
+
+
+def is_byline_long(view: PageView, index: int) -> bool:
+    """Tell whether a block is no longer than a byline of the page's authors would be."""
+    return len(view.words[index]) <= BYLINE_WORDS_PER_NAME * (1 + len(view.metadata.authors))
