@@ -10,6 +10,7 @@ from __future__ import annotations
 from newscrawl.blocks import Cut, CutKind
 from newscrawl.cleaning.shape import count_words
 from newscrawl.dom.elements import HEADING_TAGS
+from newscrawl.extraction.markers import MarkerRule, load_marker_index
 from newscrawl.extraction.view import PageView
 
 MIN_LINKED_SHARE = 0.6
@@ -17,6 +18,8 @@ MIN_LINKED_SHARE = 0.6
 MIN_HEADLINE_WORDS = 4
 """Links of fewer words are menu entries; headlines are longer. In scripts without spaces ideographs are counted."""
 MIN_TITLE_SHARE = 0.8
+MIN_DIGIT_SHARE = 0.05
+"""Dates and times have more digits among their characters; teasers with a number in their headline have fewer."""
 
 HIDDEN = Cut(CutKind.hidden, "hidden", "the page does not show it")
 HEADLINE = Cut(CutKind.headline, "repeats-title", "the headline; it is the title")
@@ -30,6 +33,8 @@ TABLE = Cut(CutKind.table, "table-outside", "a table outside the story")
 HEADING = Cut(CutKind.heading, "heading-outside", "a heading with nothing of the story under it")
 BYLINE_WORDS_PER_NAME = 4
 """A byline is the names with little around them; longer blocks that name an author tell of them."""
+VAGUE_RULES = frozenset({"classifier", "heading-outside", "form-area", "dialog-area", "rule-of-marks", "no-words"})
+"""Rules that tell no kind, or one that the company of a block may know better (`company.py`)."""
 
 
 def explain_removal(view: PageView, index: int, probability: float) -> Cut:
@@ -42,19 +47,45 @@ def explain_removal(view: PageView, index: int, probability: float) -> Cut:
     found = view.line_cuts[index] or _match_metadata(view, index)
     if found is not None:
         return found
-    if inline is not None or area is not None:
-        return (inline or area).cut  # type: ignore[union-attr]
+    named = inline or _find_telling_rule(view, index)
+    if named is not None:
+        return named.cut
     if view.link_density[index] >= MIN_LINKED_SHARE:
-        return LINKED_HEADLINE if count_words(block.text) >= MIN_HEADLINE_WORDS else LINKED_LABEL
+        return LINKED_LABEL if _is_label(view, index) else LINKED_HEADLINE
+    if area is not None and area.kind == CutKind.other:
+        return area.cut
     if block.table is not None:
         return TABLE
     if block.context.tag in HEADING_TAGS - {"h1"}:
         return HEADING
-    return Cut(
-        CutKind.other,
-        "classifier",
-        f"{probability:.0%} likely to belong to the story, by text, markup and place",
-    )
+    return Cut(CutKind.other, "classifier", f"{probability:.0%} likely to be the story's, by text, markup and place")
+
+
+def _find_telling_rule(view: PageView, index: int) -> MarkerRule | None:
+    """Give the rule around a block that says its kind: the innermost, where it can be true of the block.
+
+    Rules further out, the first in the file's order, come in where that only says `other` (a form, a dialog), says
+    `timestamp` of a text with hardly a digit, or `related_links` of a short link in a menu or at the page's foot.
+    """
+    area = view.areas[index]
+    rule = area.innermost
+    if rule is None or (rule.kind != CutKind.other and _can_be(rule.kind, view, index)):
+        return rule
+    outer = (other for other in load_marker_index().rules if other.name in area.names and other is not rule)
+    return next((other for other in outer if other.kind != CutKind.other and _can_be(other.kind, view, index)), None)
+
+
+def _can_be(kind: CutKind, view: PageView, index: int) -> bool:
+    if kind == CutKind.timestamp:
+        text = view.blocks[index].text
+        return sum(map(str.isdigit, text)) >= MIN_DIGIT_SHARE * len(text)
+    if kind == CutKind.related_links and _is_label(view, index):
+        return view.areas[index].names.isdisjoint(("foot-area", "menu-area"))
+    return True
+
+
+def _is_label(view: PageView, index: int) -> bool:
+    return count_words(view.blocks[index].text) < MIN_HEADLINE_WORDS
 
 
 def repeats_title(view: PageView, index: int) -> bool:
@@ -71,6 +102,9 @@ def _match_metadata(view: PageView, index: int) -> Cut | None:
         return HEADLINE
     if facts.subtitle and text == facts.subtitle:
         return DECK
+    area = view.areas[index].innermost
+    if area is not None and area.kind == CutKind.comments:
+        return None
     names_author = any(name in text for name in facts.authors)
     return BYLINE if names_author and is_byline_long(view, index) else None
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from newscrawl.blocks import BlockType, Cut, CutKind, Keep
 from newscrawl.extraction.block_types import find_block_type
-from newscrawl.extraction.removal_kinds import DECK, explain_removal
+from newscrawl.extraction.company import name_by_company
+from newscrawl.extraction.removal_kinds import DECK, VAGUE_RULES, explain_removal
 from newscrawl.extraction.selection import Selection
 from newscrawl.extraction.view import PageView
 from newscrawl.options import Options
@@ -35,7 +36,7 @@ def judge_blocks(view: PageView, selection: Selection, deck: int | None, options
             continue
         kind = BlockType.deck if index == deck else find_block_type(view, index)
         verdicts.append(LEFT_OUT[kind] if kind in left_out else Keep(kind))
-    return verdicts
+    return name_by_company(view, verdicts, VAGUE_RULES)
 
 
 def find_left_out_types(options: Options) -> frozenset[BlockType]:
