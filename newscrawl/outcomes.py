@@ -26,6 +26,7 @@ class PageType(StrEnum):
     empty = "empty"
     not_html = "not_html"
     too_large = "too_large"
+    broken_markup = "broken_markup"
     unknown = "unknown"
 
 
@@ -45,6 +46,7 @@ class Reason(StrEnum):
     empty = "empty"
     not_html = "not_html"
     too_large = "too_large"
+    broken_markup = "broken_markup"
     unknown = "unknown"
     bad_url = "bad_url"
     robots_denied = "robots_denied"
@@ -71,6 +73,7 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.empty: "no text, or none without scripts",
     Reason.not_html: "not a page of HTML: a PDF, an image, a binary",
     Reason.too_large: "longer than the size limit",
+    Reason.broken_markup: "elements nested deeper than the parser reads: the text behind them is lost",
     Reason.unknown: "text, but no story that can be told apart from the rest",
     Reason.bad_url: "not a URL that can be fetched",
     Reason.robots_denied: "robots.txt forbids it",

@@ -55,7 +55,7 @@ def split_words(text: str) -> list[str]:
 
 def is_ideographic(text: str) -> bool:
     """Tell whether the text is mostly ideographs and kana."""
-    return 2 * len(_IDEOGRAPH.findall(text)) > len(text.replace(" ", ""))
+    return not text.isascii() and 2 * len(_IDEOGRAPH.findall(text)) > len(text.replace(" ", ""))
 
 
 def ends_sentence(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newscrawl.blocks import BlockType, Keep, Piece
-from newscrawl.dom import Decoded, parse_html, segment_page
+from newscrawl.dom import Decoded, is_truncated, parse_html, segment_page
 from newscrawl.extraction.assembly import assemble_blocks
 from newscrawl.extraction.classifier import Classifier, load_classifier
 from newscrawl.extraction.deck import find_deck
@@ -40,6 +40,8 @@ def extract_text_page(
     tree = parse_html(decoded.text)
     if tree is None:
         return make_empty_extraction(PageType.empty, "no markup that could be parsed", digest)
+    if is_truncated(tree):
+        return make_empty_extraction(PageType.broken_markup, "elements nested more than 2,000 deep", digest)
     blocks = segment_page(tree)
     metadata = read_metadata(tree, url)
     warnings = (CHARSET_MISMATCH,) if decoded.is_mismatch else ()

@@ -65,3 +65,9 @@ def test_kept_and_removed_text_together_are_the_blocks_of_the_page(texts: list[s
     assert rebuild_source(found.pieces) == "".join(piece.before + piece.text for piece in found.pieces)
     assert all(isinstance(piece.verdict, Keep | Cut) for piece in found.pieces)
     assert "Home Sport" in " ".join(" ".join(parts).split())
+
+
+def test_a_page_that_the_parser_could_not_read_to_its_end_is_no_article() -> None:
+    found = newscrawl.extract(f"<body>{make_page()}{'<div>' * 3_000}{make_page()}")
+    assert (found.page_type, found.blocks) == (PageType.broken_markup, ())
+    assert found.page_type_evidence
