@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +19,9 @@ def test_clock_is_the_systems_where_nothing_is_set(setting: str | None) -> None:
 @pytest.mark.parametrize("setting", ["2031-02-03T04:05:06Z", "2031-02-03T05:05:06+01:00"])
 def test_clock_that_is_set_goes_on_and_is_in_utc(setting: str) -> None:
     clock = read_clock(setting)
-    first, second = clock(), clock()
+    first = clock()
+    time.sleep(0.001)
+    second = clock()
     assert timedelta(0) <= first - datetime(2031, 2, 3, 4, 5, 6, tzinfo=UTC) < timedelta(seconds=1)
     assert first < second
     assert first.utcoffset() == timedelta(0)
