@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscrawl.extraction.page_type.topic import pick_topic_words, read_topic_words
+from newscrawl.extraction.page_type.topic import STEM_CHARACTERS, is_telling, pick_topic_words, read_topic_words
 from newscrawl.extraction.page_type.words import Notice, load_page_words
 from newscrawl.extraction.view import PageView
 from newscrawl.outcomes import PageType
@@ -24,7 +24,8 @@ def find_asides(view: PageView, running: Sequence[int]) -> frozenset[int]:
     """
     title = read_topic_words(view.metadata.title or "")
     names = [name.casefold() for name in view.metadata.authors]
-    notice = load_page_words().notices[PageType.consent_wall]
+    texts = "\n".join(view.blocks[index].text for index in running)
+    notice = load_page_words().notices[PageType.consent_wall].narrow(texts)
     return frozenset(
         index
         for index in running
@@ -46,5 +47,7 @@ def is_consent(text: str, notice: Notice) -> bool:
 
 
 def _is_headline(view: PageView, index: int, title: frozenset[str]) -> bool:
+    if any(is_telling(word) and word[:STEM_CHARACTERS] not in title for word in view.words[index]):
+        return False
     words = pick_topic_words(view.words[index])
     return bool(title) and words <= title and 2 * len(words) > len(title)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -29,56 +29,52 @@ _PICTURE_ADDRESS = re.compile(r"\.(jpe?g|png|webp|avif|gif)(\?|$)|^#", re.IGNORE
 MAX_JUMP_PIECES = 30
 """A link of a headline's length has few pieces of text; broken markup nests thousands."""
 _JUMP = re.compile(r"\s*(#|javascript:|$)", re.IGNORECASE)
+MAX_NOSCRIPT_CHARACTERS = 2_000
 _MARKED_TAGS = ("script", "iframe", "form", "input", "div", "section", "body", "main")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
-    """What the tree holds. All counts are elements."""
+    """What the tree holds, each looked for when first asked: a page that is a story for sure is asked its title."""
 
-    players: int
-    pictures: int
-    """Images in figures and slides that lead to no other page; thumbnails of teasers stand in links."""
-    passwords: int
-    noscript: str
-    """The text for browsers without scripts."""
-    title: str
-    word_count: int
-    """The largest `wordCount` that JSON-LD declares; 0 where none."""
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
 
+    @cached_property
+    def players(self) -> int:
+        """How many elements are players of films."""
+        return sum(map(_is_player, self._tree.iter("iframe", "div", *_PLAYER_TAGS)))
 
-def read_markup(tree: HtmlElement) -> Markup:
-    """Gather what the markup shows, in one pass."""
-    players = pictures = passwords = word_count = 0
-    noscript: list[str] = []
-    title = ""
-    for element in tree.iter("iframe", "div", "img", "amp-img", "input", "noscript", "title", "script", *_PLAYER_TAGS):
-        tag = element.tag
-        if tag == "input":
-            passwords += (element.get("type") or "").lower() == "password"
-        elif tag in ("img", "amp-img"):
-            pictures += _is_picture(element)
-        elif tag == "noscript":
-            noscript.append(element.text_content())
-        elif tag == "title":
-            title = title or collapse_space(element.text_content())
-        elif tag == "script":
-            word_count = max(word_count, _read_word_count(element))
-        else:
-            players += _is_player(element)
-    return Markup(
-        players=players,
-        pictures=pictures,
-        passwords=passwords,
-        noscript=collapse_space(" ".join(noscript))[:2_000],
-        title=title,
-        word_count=word_count,
-    )
+    @cached_property
+    def pictures(self) -> int:
+        """Images in figures and slides that lead to no other page; thumbnails of teasers stand in links."""
+        return sum(map(_is_picture, self._tree.iter("img", "amp-img")))
+
+    @cached_property
+    def passwords(self) -> int:
+        """How many fields ask for a password."""
+        return sum((field.get("type") or "").lower() == "password" for field in self._tree.iter("input"))
+
+    @cached_property
+    def noscript(self) -> str:
+        """The text for browsers without scripts."""
+        texts = (element.text_content() for element in self._tree.iter("noscript"))
+        return collapse_space(" ".join(texts))[:MAX_NOSCRIPT_CHARACTERS]
+
+    @cached_property
+    def title(self) -> str:
+        """The first `<title>` that says something."""
+        titles = (collapse_space(element.text_content()) for element in self._tree.iter("title"))
+        return next((title for title in titles if title), "")
+
+    @cached_property
+    def word_count(self) -> int:
+        """The largest `wordCount` that JSON-LD declares; 0 where none."""
+        return max(map(_read_word_count, self._tree.iter("script")), default=0)
 
 
 def read_jumps(tree: HtmlElement) -> frozenset[str]:
     """Give the texts of the links that stay on the page or lead nowhere: folds, tabs, tables of contents."""
-    anchors = (anchor for anchor in tree.iter("a") if _JUMP.match(anchor.get("href") or ""))
+    anchors = (anchor for anchor in tree.iter("a") if _is_jump(anchor.get("href")))
     texts = ("".join(islice(anchor.itertext(), MAX_JUMP_PIECES)) for anchor in anchors)
     return frozenset(collapse_space(text) for text in texts)
 
@@ -91,6 +87,12 @@ def find_mark(tree: HtmlElement, marks: Sequence[str]) -> str | None:
             if mark in lowered:
                 return mark
     return None
+
+
+def _is_jump(address: str | None) -> bool:
+    if not address:
+        return True
+    return (address[0] in "#jJ" or address[0].isspace()) and _JUMP.match(address) is not None
 
 
 def _read_attributes(tree: HtmlElement) -> Iterator[str]:

@@ -15,20 +15,21 @@ MAX_PLAYER_WORDS = 60
 
 def judge_gallery(signs: Signs) -> tuple[PageType, str] | None:
     """A page of pictures by its type, address or title, with little text outside of the captions."""
-    if signs.markup.pictures < MIN_PICTURES:
-        return None
     declared = next((name for name in ("ImageGallery", "MediaGallery") if name in signs.types), None)
     head, role = signs.find_head(PageType.gallery), signs.roles.get("gallery")
     named = (
         (declared and f"declared as {declared}") or (head and f"headed “{head}”") or (role and f"the address {role}")
     )
     words = signs.story.words
+    is_bare = not signs.has_story and signs.story.caption_words > words
+    if not ((named and words < MAX_GALLERY_WORDS) or is_bare) or signs.markup.pictures < MIN_PICTURES:
+        return None
     if named and words < MAX_GALLERY_WORDS:
         return (
             PageType.gallery,
             f"{named}, {signs.markup.pictures} pictures, {words} words outside of captions",
         )
-    if not signs.has_story and signs.story.caption_words > words and signs.markup.pictures >= 2 * MIN_PICTURES:
+    if is_bare and signs.markup.pictures >= 2 * MIN_PICTURES:
         return PageType.gallery, f"{signs.markup.pictures} pictures, {words} words outside of captions"
     return None
 
@@ -42,8 +43,8 @@ def judge_video(signs: Signs) -> tuple[PageType, str] | None:
     is_story = bool(signs.types & NEWS_TYPES)
     if film and not is_story and words < MAX_VIDEO_WORDS:
         return PageType.video, f"declared as {film}, {words} words of running text"
-    if role and (film or signs.markup.players) and words < (MAX_PLAYER_WORDS if is_story else MAX_VIDEO_WORDS):
+    if role and words < (MAX_PLAYER_WORDS if is_story else MAX_VIDEO_WORDS) and (film or signs.markup.players):
         return PageType.video, f"a player at {role}, {words} words of running text"
-    if signs.markup.players and words and not signs.has_story and words < MAX_PLAYER_WORDS and film:
+    if film and 0 < words < MAX_PLAYER_WORDS and not signs.has_story and signs.markup.players:
         return PageType.video, f"a player and {words} words of running text"
     return None

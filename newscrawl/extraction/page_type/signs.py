@@ -10,7 +10,7 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.page_type.address import read_roles
-from newscrawl.extraction.page_type.markup import Markup, find_mark, read_jumps, read_markup
+from newscrawl.extraction.page_type.markup import Markup, find_mark, read_jumps
 from newscrawl.extraction.page_type.story import Story, measure_sizes, measure_story
 from newscrawl.extraction.page_type.teasers import Teasers, find_teasers
 from newscrawl.extraction.page_type.words import Notice, load_page_words
@@ -155,7 +155,7 @@ def read_signs(view: PageView, kept: Sequence[int], tree: HtmlElement, url: str 
     """Gather the signs."""
     sizes = measure_sizes(view)
     teasers = find_teasers(view, sizes, read_jumps(tree))
-    markup = read_markup(tree)
+    markup = Markup(tree)
     return Signs(
         view=view,
         kept=kept,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newscrawl.extraction.page_type.asides import find_asides
 from newscrawl.extraction.page_type.teasers import Teasers
-from newscrawl.extraction.page_type.topic import pick_topic_words, read_topic_words
+from newscrawl.extraction.page_type.topic import gather_topic_words, pick_topic_words, read_topic_words
 from newscrawl.extraction.view import PageView
 
 CHARACTERS_PER_WORD = 8
@@ -144,7 +144,7 @@ def measure_topic_share(view: PageView, blocks: Sequence[int]) -> float | None:
     summary = read_topic_words(" ".join((view.metadata.description or "", *view.metadata.tags))) | title
     if not title:
         return None
-    text = frozenset[str]().union(*(pick_topic_words(view.words[index]) for index in blocks))
+    text = gather_topic_words([view.words[index] for index in blocks])
     return max(_measure_share(topic, text) for topic in (title, summary))
 
 

@@ -23,13 +23,21 @@ def read_topic_words(text: str) -> frozenset[str]:
 
 def pick_topic_words(words: Sequence[str]) -> frozenset[str]:
     """The same for a text that is already split into words (`cleaning.shape.split_words`)."""
-    stems = {word[:STEM_CHARACTERS] for word in words if _is_telling(word)}
-    pairs = {a + b for a, b in pairwise(words) if _is_sign(a) and _is_sign(b)}
-    return frozenset(stems | pairs)
+    return gather_topic_words([words])
 
 
-def _is_telling(word: str) -> bool:
-    return not _is_sign(word) and len(word) >= (MIN_ASCII_CHARACTERS if word.isascii() else MIN_OTHER_CHARACTERS)
+def gather_topic_words(texts: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The same for several texts at once; pairs do not reach over their edges."""
+    words = set().union(*texts)
+    stems = {word[:STEM_CHARACTERS] for word in words if is_telling(word)}
+    if max(words, default="") >= FIRST_IDEOGRAPH:
+        stems.update(a + b for text in texts for a, b in pairwise(text) if _is_sign(a) and _is_sign(b))
+    return frozenset(stems)
+
+
+def is_telling(word: str) -> bool:
+    """Tell whether a word is long enough to tell of its text; a single ideograph is not."""
+    return len(word) >= MIN_ASCII_CHARACTERS or (len(word) >= MIN_OTHER_CHARACTERS and not word.isascii())
 
 
 def _is_sign(word: str) -> bool:

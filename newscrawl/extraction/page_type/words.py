@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -43,6 +43,11 @@ class Notice:
         """Give the words in a line that say it."""
         match = self.lines.search(text[:MAX_LINE_CHARACTERS]) if self.lines is not None else None
         return match[0] if match else None
+
+    def narrow(self, text: str) -> Notice:
+        """Give the notice with those terms only that the text has: what to count them with in its paragraphs."""
+        lowered = text.lower()
+        return replace(self, terms=tuple(term for term in self.terms if term in lowered))
 
     def count_terms(self, text: str) -> int:
         """Give how many different terms a paragraph has."""

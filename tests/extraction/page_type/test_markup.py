@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.dom import parse_html
-from newscrawl.extraction.page_type.markup import Markup, find_mark, read_jumps, read_markup
+from newscrawl.extraction.page_type.markup import Markup, find_mark, read_jumps
 
 
 def read(body: str, head: str = "") -> Markup:
     tree = parse_html(f"<html><head>{head}</head><body>{body}</body></html>")
     assert tree is not None
-    return read_markup(tree)
+    return Markup(tree)
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,10 @@ def test_pictures(body: str, pictures: int) -> None:
 def test_jumps_are_the_links_that_stay_on_the_page() -> None:
     tree = parse_html(
         "<html><body><a href='#q1'>What is  a <b>dredger</b>?</a><a href='javascript:void(0)'>More</a><a>No link</a>"
-        "<a href='/news/a#b'>A story</a></body></html>"
+        "<a href=' \t#top'>Up</a><a href='/news/a#b'>A story</a></body></html>"
     )
     assert tree is not None
-    assert read_jumps(tree) == {"What is a dredger?", "More", "No link"}
+    assert read_jumps(tree) == {"What is a dredger?", "More", "No link", "Up"}
 
 
 def test_fields_texts_and_declared_length() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extraction.page_type.topic import read_topic_words
+from newscrawl.extraction.page_type.topic import gather_topic_words, read_topic_words
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,7 @@ def test_other_text_does_not(title: str, text: str) -> None:
 
 def test_small_words_and_numbers_tell_nothing() -> None:
     assert read_topic_words("the of and 12 a по на и") == frozenset()
+
+
+def test_signs_of_two_texts_make_no_pair() -> None:
+    assert gather_topic_words([["港", "の"], ["堤"]]) == {"港の"}

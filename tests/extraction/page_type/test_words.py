@@ -79,3 +79,11 @@ def test_patterns_have_no_catastrophic_cost() -> None:
         assert notice.find_head((long,)) is None
         assert notice.find_line(long) is None
         assert notice.lines is None or isinstance(notice.lines, re.Pattern)
+
+
+def test_terms_that_a_text_lacks_need_not_be_counted_in_its_paragraphs() -> None:
+    notice = load_page_words().notices[PageType.consent_wall]
+    paragraph = "We and our PARTNERS store cookies."
+    narrowed = notice.narrow(f"{paragraph}\nThe harbour is closed.")
+    assert set(narrowed.terms) == {"cookie", "partner"}
+    assert narrowed.count_terms(paragraph) == notice.count_terms(paragraph)
