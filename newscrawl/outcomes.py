@@ -54,6 +54,9 @@ class Reason(StrEnum):
     unreachable = "unreachable"
     timeout = "timeout"
     extraction_error = "extraction_error"
+    extraction_timeout = "extraction_timeout"
+    extraction_memory = "extraction_memory"
+    extraction_crash = "extraction_crash"
 
 
 ARTICLE_TYPES = frozenset({PageType.article, PageType.liveblog})
@@ -81,5 +84,8 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.unreachable: "no answer: name, connection or TLS failed",
     Reason.timeout: "no complete answer in time",
     Reason.extraction_error: "extraction failed; a fault of newscrawl's, please report it",
+    Reason.extraction_timeout: "extraction took longer than it may, and was killed",
+    Reason.extraction_memory: "extraction needed more memory than it may use",
+    Reason.extraction_crash: "the process that extracted it died; please report it",
 }
 """Every reason with its meaning, in the order of the README's table."""

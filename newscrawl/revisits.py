@@ -49,6 +49,9 @@ _RETRIES: dict[Reason, tuple[timedelta, ...]] = {
     Reason.empty: _MAY_OPEN,
     Reason.unknown: _MAY_OPEN,
     Reason.extraction_error: _MAY_OPEN,
+    Reason.extraction_timeout: _MAY_OPEN,
+    Reason.extraction_memory: _MAY_OPEN,
+    Reason.extraction_crash: _MAY_OPEN,
 }
 """Waits before a page is tried again, by reason. Reasons that are not here say what the page is (a listing, a
 gallery, a PDF): it is not asked for again."""

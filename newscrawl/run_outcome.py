@@ -74,7 +74,7 @@ def _find_failures(stats: Mapping[str, Any], exit_reason: str | None) -> Iterato
     if exit_reason == "shutdown":
         yield Verdict(ExitCode.stopped, "stopped by a signal")
     pages = stats.get("newscrawl/pages", 0)
-    if pages and stats.get(f"{_REJECTED}extraction_error", 0) == pages:
+    if pages and sum(_gather(stats, f"{_REJECTED}extraction_").values()) == pages:
         yield Verdict(ExitCode.crash, "the extraction failed on every page; rejects.jsonl says where")
     yield from _find_site_failures(stats)
     urls, polls = stats.get("newscrawl/urls", 0), stats.get("newscrawl/polls", 0)

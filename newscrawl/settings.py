@@ -27,6 +27,12 @@ NEWSCRAWL_SAME_STORY_DAYS = 30
 # Who crawls: a URL or an e-mail address. It stands in the user agent, so that a site can reach you.
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 
+# Pages are extracted in processes of their own, one for each core unless this says how many (0: in this one). A page
+# may take so many seconds and a worker so many MiB; over that it is killed, and the page is a rejection.
+NEWSCRAWL_WORKERS = None
+NEWSCRAWL_WORKER_TIMEOUT = 10.0
+NEWSCRAWL_WORKER_MEMORY = 1536
+
 # Ask first. 4xx for robots.txt allows all, 5xx or no answer allows nothing (RFC 9309).
 ROBOTSTXT_OBEY = True
 DOWNLOADER_MIDDLEWARES = {

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.cores import count_cores
 from newscrawl.evaluation.benchmark import load_benchmark
 from newscrawl.evaluation.figures import compute_figures
 from newscrawl.evaluation.floors import SetFloors, collect_reached, find_falls, read_floors
 from newscrawl.evaluation.measurement import Plan
 from newscrawl.evaluation.systems import ExtractWith
-from newscrawl.evaluation.workers import count_cores, measure_benchmark
+from newscrawl.evaluation.workers import measure_benchmark
 from newscrawl.options import Options
 
 FILE = Path(__file__).parent / "floors.json"

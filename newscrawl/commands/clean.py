@@ -24,11 +24,11 @@ from newscrawl.extraction.result import Extraction
 from newscrawl.input_kind import InputKind
 from newscrawl.outcomes import REASON_MEANING, Reason
 from newscrawl.page import RawPage
-from newscrawl.pipelines.extraction import locate_fault
 from newscrawl.removal_report import list_removals, summarize_removals
 from newscrawl.responses import tell_time
 from newscrawl.single_input import CleanedInput, build_line, clean_page, read_input
 from newscrawl.terminal import can_show_rich, discard_stdout, make_console, print_text
+from newscrawl.workers.faults import locate_error
 
 NO_ARTICLE = 1
 WRONG_INPUT = 2
@@ -127,7 +127,7 @@ def clean_safely(page: RawPage, address: str | None, kind: InputKind | None) -> 
         return clean_page(page, address=address, kind=kind)
     except Exception as error:
         logger.exception("Extraction failed: %s", page.url)
-        return CleanedInput(page, None, (Reason.extraction_error, locate_fault(error)))
+        return CleanedInput(page, None, (Reason.extraction_error, locate_error(error)))
 
 
 def print_removals(extraction: Extraction | None, *, as_json: bool) -> None:

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.cores import count_cores
 from newscrawl.errors import InputError, NewscrawlError
 from newscrawl.evaluation.benchmark import Benchmark, load_benchmark
 from newscrawl.evaluation.figures import Figures, compute_figures
@@ -22,7 +23,7 @@ from newscrawl.evaluation.measurement import MeasuredPage, Plan
 from newscrawl.evaluation.peers import ALL_PEERS, PEERS, find_peers
 from newscrawl.evaluation.report import build_data, print_figures
 from newscrawl.evaluation.systems import ExtractWith
-from newscrawl.evaluation.workers import count_cores, measure_benchmark
+from newscrawl.evaluation.workers import measure_benchmark
 from newscrawl.evaluation.worst import WorstPage, choose_worst
 from newscrawl.evaluation.worst_html import render_worst
 from newscrawl.options import Options, read_options

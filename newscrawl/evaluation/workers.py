@@ -6,7 +6,6 @@ Every process gets its share of the pages once, at its start, and sends each pag
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,11 +32,6 @@ class _Worker:
     process: SpawnProcess
     pages: Numbered
     done: list[MeasuredPage]
-
-
-def count_cores() -> int:
-    """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def measure_benchmark(

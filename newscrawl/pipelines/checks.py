@@ -46,8 +46,8 @@ class CheckPipeline:
         """Check an extracted page; other items pass."""
         if not isinstance(item, ExtractedPage):
             return item
-        if item.fault:
-            found: tuple[Reason, str] | None = (Reason.extraction_error, item.fault)
+        if item.fault is not None:
+            found: tuple[Reason, str] | None = (item.fault.reason, item.fault.evidence)
         else:
             found = find_rejection(item.page, item.extraction)
         if found is None:

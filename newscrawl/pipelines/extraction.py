@@ -1,23 +1,29 @@
-"""Decides how a raw page becomes an extracted page: it asks the core, and turns a fault of the core into
-evidence.
-"""
+"""Decides how a raw page becomes an extracted page: in a worker process, or in this one where none are wanted."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import traceback
 from dataclasses import dataclass
-from pathlib import PurePath
 from time import perf_counter
 from typing import Any, Self
 
+from pebble import ProcessPool
+from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
-from newscrawl.api import extract_page
+from newscrawl.cores import count_cores
 from newscrawl.errors import InputError
 from newscrawl.extraction.result import Extraction
 from newscrawl.options import Options, read_options
 from newscrawl.page import RawPage
+from newscrawl.workers.faults import Fault, try_extraction
+from newscrawl.workers.limits import Limits
+from newscrawl.workers.pool import WorkerPool
+
+MIN_MEMORY = 256
+"""MiB. Under that even common pages would be refused."""
 
 logger = logging.getLogger(__name__)
 
@@ -26,36 +32,57 @@ logger = logging.getLogger(__name__)
 class ExtractedPage:
     """A page on its way to a record.
 
-    extraction: None where the fetch or the extraction failed.
-    fault: what failed in the extraction, in one line; empty where nothing did.
+    extraction: None where the fetch or the extraction failed. fault: why the extraction failed, if it did.
     """
 
     page: RawPage
     extraction: Extraction | None = None
-    fault: str = ""
+    fault: Fault | None = None
 
 
 class ExtractionPipeline:
-    """RawPage → ExtractedPage. Options for the core: the setting `NEWSCRAWL_OPTIONS`, a dict.
+    """RawPage → ExtractedPage.
+
+    Settings: `NEWSCRAWL_OPTIONS` (a dict, for the core), `NEWSCRAWL_WORKERS` (processes; 0: none, extraction holds
+    up the crawl and knows no limit), `NEWSCRAWL_WORKER_TIMEOUT` (seconds a page), `NEWSCRAWL_WORKER_MEMORY` (MiB a
+    worker). Pages wait for a worker inside Scrapy's scraper, which lets no more than
+    `SCRAPER_SLOT_MAX_ACTIVE_SIZE` bytes of responses in: the downloads wait then.
 
     Stats: `newscrawl/urls` (every page that comes here, failed fetches too), `newscrawl/pages` (those that
-    were fetched), `newscrawl/extraction_seconds`.
+    were fetched), `newscrawl/extraction_seconds`, `newscrawl/workers` (how many there are),
+    `newscrawl/workers/deaths` (how many a page killed, or was killed over).
     """
 
-    def __init__(self, crawler: Crawler, options: Options) -> None:
+    def __init__(self, crawler: Crawler, options: Options, pool: WorkerPool | None = None) -> None:
         self.crawler = crawler
         self.options = options
+        self.pool = pool
+        self._start: asyncio.Future[ProcessPool] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the pipeline. Raises InputError where `NEWSCRAWL_OPTIONS` names no option of the core."""
+        """Build the pipeline. Raises InputError where a setting is not of its kind."""
+        settings = crawler.settings
         try:
-            options = read_options(crawler.settings.getdict("NEWSCRAWL_OPTIONS"))
+            options = read_options(settings.getdict("NEWSCRAWL_OPTIONS"))
         except (InputError, TypeError, ValueError) as error:
             raise InputError("setting NEWSCRAWL_OPTIONS", str(error)) from None
-        return cls(crawler, options)
+        size, limits = read_size(settings), read_limits(settings)
+        crawler.stats.set_value("newscrawl/workers", size)
+        pipeline = cls(crawler, options, WorkerPool(size, options, limits) if size else None)
+        crawler.signals.connect(pipeline.response_received, signals.response_received)
+        return pipeline
 
-    def process_item(self, item: Any) -> Any:
+    def response_received(self) -> None:
+        """Have the workers start with the first response (that of a robots.txt, most often): until a page comes they
+        are there. A crawl that gets no answer starts none.
+        """
+        self.crawler.signals.disconnect(self.response_received, signals.response_received)
+        if self.pool is not None:
+            self._start = asyncio.ensure_future(self.pool.start())
+            self._start.add_done_callback(_look_at_exception)
+
+    async def process_item(self, item: Any) -> Any:
         """Extract a raw page; other items pass."""
         if not isinstance(item, RawPage):
             return item
@@ -64,22 +91,60 @@ class ExtractionPipeline:
         if item.failure is not None:
             return ExtractedPage(page=item)
         stats.inc_value("newscrawl/pages")
-        start = perf_counter()
-        try:
-            return ExtractedPage(page=item, extraction=extract_page(item, self.options))
-        except Exception as error:
-            logger.exception("Extraction failed: %s", item.url)
-            return ExtractedPage(page=item, fault=locate_fault(error))
-        finally:
-            seconds = stats.get_value("newscrawl/extraction_seconds", 0.0) + perf_counter() - start
-            stats.set_value("newscrawl/extraction_seconds", seconds)
+        result, seconds = await self._extract(item)
+        stats.set_value("newscrawl/extraction_seconds", stats.get_value("newscrawl/extraction_seconds", 0.0) + seconds)
+        if isinstance(result, Extraction):
+            return ExtractedPage(page=item, extraction=result)
+        if result.trace:
+            logger.error("Extraction failed: %s\n%s", item.url, result.trace)
+        return ExtractedPage(page=item, fault=result)
+
+    async def close_spider(self) -> None:
+        """End the workers."""
+        if self.pool is not None:
+            await self.pool.close()
+
+    async def _extract(self, page: RawPage) -> tuple[Extraction | Fault, float]:
+        if self.pool is None:
+            start = perf_counter()
+            return try_extraction(page, self.options), perf_counter() - start
+        worked = await self.pool.extract(page)
+        if self.pool.deaths:
+            self.crawler.stats.set_value("newscrawl/workers/deaths", self.pool.deaths)
+        return worked.result, worked.seconds
 
 
-def locate_fault(error: Exception) -> str:
-    """Name an exception and the line it came from, in one line: `ValueError at dates.py:41 in read: …`."""
-    text = " ".join(str(error).split())[:200]
-    frames = traceback.extract_tb(error.__traceback__)
-    place = (
-        f" at {PurePath(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name}" if frames else ""
+def read_size(settings: BaseSettings) -> int:
+    """Give the number of workers: that of the setting, or one for each core, but no more than pages can be on their
+    way at a time. Raises InputError.
+    """
+    wish = settings["NEWSCRAWL_WORKERS"]
+    if wish in (None, ""):
+        return max(1, min(count_cores(), settings.getint("CONCURRENT_REQUESTS")))
+    return int(_read_number(settings, "NEWSCRAWL_WORKERS", 0))
+
+
+def read_limits(settings: BaseSettings) -> Limits:
+    """Read what bounds a worker. Raises InputError."""
+    usual = Limits()
+    return Limits(
+        seconds=_read_number(settings, "NEWSCRAWL_WORKER_TIMEOUT", 0.1, usual.seconds),
+        memory=int(_read_number(settings, "NEWSCRAWL_WORKER_MEMORY", MIN_MEMORY, usual.memory)),
     )
-    return f"{type(error).__name__}{place}" + (f": {text}" if text else "")
+
+
+def _look_at_exception(start: asyncio.Future[ProcessPool]) -> None:
+    # Pages start the workers once more where this failed, and tell of what failed then.
+    if not start.cancelled():
+        start.exception()
+
+
+def _read_number(settings: BaseSettings, name: str, least: float, usual: float = 0) -> float:
+    value = settings.get(name, usual)
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = least - 1
+    if not least <= number < float("inf"):
+        raise InputError(f"setting {name}={value}", f"must be a number, {least:g} or more")
+    return number

@@ -10,6 +10,7 @@ import pytest
 from newscrawl.outcomes import PageType, Reason
 from newscrawl.pipelines.checks import CheckPipeline, RejectedPage
 from newscrawl.pipelines.extraction import ExtractedPage
+from newscrawl.workers.faults import Fault
 from tests.samples import EXTRACTION, PAGE
 
 
@@ -37,7 +38,7 @@ def test_article_and_items_of_a_project_pass(pipeline: CheckPipeline, item: obje
             "40 links, no paragraph",
         ),
         (
-            ExtractedPage(page=PAGE, fault="ValueError at dates.py:41"),
+            ExtractedPage(page=PAGE, fault=Fault(Reason.extraction_error, "ValueError at dates.py:41")),
             Reason.extraction_error,
             "ValueError at dates.py:41",
         ),
