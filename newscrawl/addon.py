@@ -36,6 +36,7 @@ from newscrawl.pipelines.delivery import DeliveryPipeline
 from newscrawl.pipelines.duplicates import DuplicatePipeline
 from newscrawl.pipelines.extraction import ExtractionPipeline
 from newscrawl.pipelines.limit import ArticleLimitPipeline
+from newscrawl.pipelines.publisher_rules import PublisherRulesPipeline
 from newscrawl.pipelines.record import RecordPipeline
 from newscrawl.pipelines.revisits import RevisitPipeline
 from newscrawl.pipelines.stories import StoryPipeline
@@ -45,6 +46,7 @@ from newscrawl.version import __version__
 PIPELINES: tuple[tuple[type, int], ...] = (
     (RevisitPipeline, 50),
     (ExtractionPipeline, 100),
+    (PublisherRulesPipeline, 150),
     (CheckPipeline, 200),
     (RecordPipeline, 300),
     (DuplicatePipeline, 400),
@@ -69,7 +71,8 @@ logger = logging.getLogger(__name__)
 
 class NewscrawlAddon:
     """Scrapy add-on. Settings: `NEWSCRAWL_OUT`, `NEWSCRAWL_CONTACT`, `NEWSCRAWL_CRAWL_ID`,
-    `NEWSCRAWL_OPTIONS`, `NEWSCRAWL_NOW`; those of the memory are told of in `extensions/memory.py`.
+    `NEWSCRAWL_OPTIONS`, `NEWSCRAWL_PUBLISHERS`, `NEWSCRAWL_NOW`; those of the memory are told of in
+    `extensions/memory.py`.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -7,7 +7,7 @@ A field is null (or an empty list) where the page does not say; nothing is guess
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -99,7 +99,15 @@ class ExtractorFacts:
 
     name: Annotated[str, doc("Always `newscrawl`.")]
     version: Annotated[str, doc("Version of the extractor.")]
-    strategy: Annotated[str, doc("The strategy that won, for instance `forest` or `trafilatura`.")]
+    strategy: Annotated[
+        str, doc("What chose the text: `forest`, `trafilatura`, or `publisher` where a publisher file named the body.")
+    ]
+    publisher: Annotated[
+        str | None, doc("The publisher file and layout whose rules were used, `news.example.toml#2010`; else null.")
+    ] = None
+    publisher_fields: Annotated[list[str], doc("The fields of the record that this file gave.")] = field(
+        default_factory=list
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ class Options:
     """Ask trafilatura for its verdict on the blocks of an HTML page."""
     max_bytes: int = 10_000_000
     """Bodies longer than this are not parsed; the page comes back as `PageType.too_large`."""
+    publishers: str | None = None
+    """Folder of publisher files (`publishers/file.py`), which go before the package's own."""
 
 
 def read_options(values: Mapping[str, str]) -> Options:

@@ -79,7 +79,7 @@ def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Artic
         raw_sha256=extraction.raw_sha256,
         crawl_id=run.crawl_id,
         crawler_version=run.crawler_version,
-        extractor=ExtractorFacts(name="newscrawl", version=__version__, strategy=extraction.strategy),
+        extractor=_build_extractor_facts(extraction),
         page_type=cast(Literal["article", "liveblog"], extraction.page_type.value),
         extraction_score=round(extraction.score, 3),
         removed=extraction.removed,
@@ -135,6 +135,17 @@ def _build_http_facts(page: RawPage, extraction: Extraction) -> HttpFacts:
         content_type=page.headers.get("content-type"),
         charset=extraction.charset,
         redirects=list(page.redirects),
+    )
+
+
+def _build_extractor_facts(extraction: Extraction) -> ExtractorFacts:
+    trace = extraction.publisher
+    return ExtractorFacts(
+        name="newscrawl",
+        version=__version__,
+        strategy=extraction.strategy,
+        publisher=f"{trace.file}#{trace.layout}" if trace is not None and trace.layout is not None else None,
+        publisher_fields=list(trace.fields) if trace is not None else [],
     )
 
 

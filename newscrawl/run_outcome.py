@@ -20,14 +20,15 @@ SILENT_SITES = "newscrawl/silent_sites"
 
 _REJECTED = "newscrawl/rejected/"
 _REMOVED = "newscrawl/removed_chars/"
+_PUBLISHERS = "newscrawl/publishers/"
 
 
 def count_outcomes(stats: Mapping[str, Any]) -> dict[str, Any]:
     """Give the counts of a run.
 
     urls: URLs with an outcome; pages: those fetched; articles: records written; rejected: by reason;
-    duplicates, over_limit: articles not written for that; removed_chars: by kind; bytes: received;
-    extraction_seconds; errors: lines of level ERROR in the log.
+    duplicates, over_limit: articles not written for that; removed_chars: by kind; publishers: what publisher files
+    did (`pipelines/publisher_rules.py`); bytes: received; extraction_seconds; errors: lines of level ERROR in the log.
     """
     return {
         "urls": stats.get("newscrawl/urls", 0),
@@ -37,6 +38,7 @@ def count_outcomes(stats: Mapping[str, Any]) -> dict[str, Any]:
         "duplicates": stats.get("newscrawl/duplicates", 0),
         "over_limit": stats.get("newscrawl/over_limit", 0),
         "removed_chars": _gather(stats, _REMOVED),
+        "publishers": _gather(stats, _PUBLISHERS),
         "bytes": stats.get("downloader/response_bytes", 0),
         "extraction_seconds": round(stats.get("newscrawl/extraction_seconds", 0.0), 3),
         "errors": stats.get("log_count/ERROR", 0),

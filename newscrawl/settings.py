@@ -24,6 +24,8 @@ NEWSCRAWL_DELIVERY = "append"
 # mark or drop: what happens to an article that tells the same story as another one of the last days.
 NEWSCRAWL_DUPLICATES = "mark"
 NEWSCRAWL_SAME_STORY_DAYS = 30
+# Folder of publisher files (DOMAIN.toml), which tell where a publisher's layout keeps what; "" for none.
+NEWSCRAWL_PUBLISHERS = ""
 # Who crawls: a URL or an e-mail address. It stands in the user agent, so that a site can reach you.
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 

@@ -15,9 +15,11 @@ import msgspec
 _AGE = re.compile(r"(\d{1,5})\s*([hdw])")
 _AGE_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _PLACE = re.compile(r" - at `\$\.?([^`\[]*)(?:\[(\d+|\.\.\.)\])?`$")
+_TYPES = re.compile(r"`([a-z]+(?: \| [a-z]+)*)`")
+_MISSING = re.compile("Object missing required field `([^`]*)`")
 _TYPE_NAMES = {
     "str": "text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false",
-    "array": "a list in brackets", "object": "a table",
+    "array": "a list in brackets", "object": "a table", "date": "a day, as 2012-06-30",
 }  # fmt: skip
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -66,8 +68,13 @@ def explain_error(text: str) -> tuple[str, str, str]:
     match = _PLACE.search(text)
     key, place = (match[1], match[2] or "") if match is not None else ("", "")
     why = text[: match.start()] if match is not None else text
-    if why.startswith("Object missing required field"):
-        return "domain is missing", "", ""
-    for name, words in _TYPE_NAMES.items():
-        why = why.replace(f"`{name}`", words).replace(f"`{name} | null`", words)
+    missing = _MISSING.match(why)
+    if missing is not None:
+        return f"{missing[1]} is missing", "", ""
+    why = _TYPES.sub(_name_types, why)
     return why[:1].lower() + why[1:], key, place
+
+
+def _name_types(match: re.Match[str]) -> str:
+    names = [name for name in match[1].split(" | ") if name != "null"]
+    return " or ".join(_TYPE_NAMES.get(name, name) for name in names)

@@ -14,7 +14,7 @@ from newscrawl.run_outcome import Verdict, count_outcomes, judge_run
 def test_counts_of_an_empty_run_are_zeros() -> None:
     assert count_outcomes({}) == {
         "urls": 0, "pages": 0, "articles": 0, "rejected": {}, "duplicates": 0, "over_limit": 0,
-        "removed_chars": {}, "bytes": 0, "extraction_seconds": 0.0, "errors": 0,
+        "removed_chars": {}, "publishers": {}, "bytes": 0, "extraction_seconds": 0.0, "errors": 0,
     }  # fmt: skip
 
 

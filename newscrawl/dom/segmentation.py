@@ -7,7 +7,7 @@ the page's text lands in exactly one block. What a block is, and whether it stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -26,6 +26,7 @@ _MARKER_ATTRIBUTES = frozenset(
 )
 _EMPHASIS_TAGS = frozenset({"b", "strong", "i", "em"})
 _NO_MARKERS: frozenset[str] = frozenset()
+_NO_MARKS: Mapping[HtmlElement, int] = {}
 _SENTENCE_ENDS = tuple(".?!…。！？۔।\"”»’")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 MIN_PROSE_SHARE = 0.6
@@ -39,7 +40,7 @@ class Context(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One element that stands around a block.
 
     index: position among all contexts, parents before children. markers: the words of its class, id and
-    role, in lower case.
+    role, in lower case. mark: the caller's number for the element, None where it named none.
     """
 
     index: int
@@ -48,6 +49,7 @@ class Context(msgspec.Struct, frozen=True, eq=False, gc=False):
     markers: frozenset[str]
     depth: int
     is_hidden: bool
+    mark: int | None = None
 
 
 class DomBlock(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -69,17 +71,20 @@ class DomBlock(msgspec.Struct, frozen=True, eq=False, gc=False):
     markers: frozenset[str]
 
 
-def segment_page(tree: HtmlElement) -> list[DomBlock]:
+def segment_page(tree: HtmlElement, marks: Mapping[HtmlElement, int] = _NO_MARKS) -> list[DomBlock]:
     """Cut the page into blocks, in document order. Linear in the size of the tree.
+
+    marks: elements to be told apart, each with a number that its context carries; their texts are blocks of their
+    own, be they inline (not so inside the rows of data tables).
 
     What stands in an element that shows nothing by itself (`noscript`, `template`, a `select` that was never closed)
     counts as the page's text where it holds more of it than all the rest.
     """
-    segmenter = _Segmenter(tree)
+    segmenter = _Segmenter(tree, marks)
     blocks = segmenter.run()
     shown = sum(len(block.text) - block.link_characters for block in blocks if not block.context.is_hidden)
     if sum(map(measure_paragraphs, segmenter.set_aside)) > max(shown, MIN_SET_ASIDE):
-        blocks = _Segmenter(tree, shows_all=True).run()
+        blocks = _Segmenter(tree, marks, shows_all=True).run()
     return blocks
 
 
@@ -145,8 +150,9 @@ def is_prose(parts: Sequence[str]) -> bool:
 class _Segmenter:
     """The state of one walk: the open contexts, and the text gathered since the last boundary."""
 
-    def __init__(self, tree: HtmlElement, shows_all: bool = False) -> None:
+    def __init__(self, tree: HtmlElement, marks: Mapping[HtmlElement, int], shows_all: bool = False) -> None:
         self.tree = tree
+        self.marks = marks
         self.shows_all = shows_all
         self.set_aside: list[HtmlElement] = []
         self.row_tables = find_data_tables(tree)
@@ -213,7 +219,7 @@ class _Segmenter:
             self._break_line()
             return "none"
         hidden = is_hidden(element)
-        if hidden or tag in BLOCK_TAGS:
+        if hidden or tag in BLOCK_TAGS or (self.marks and element in self.marks):
             self._flush()
             self._push(element, hidden)
             if tag == "tr":
@@ -254,7 +260,9 @@ class _Segmenter:
         parent = self.contexts[-1] if self.contexts else None
         hidden = hidden or (parent is not None and parent.is_hidden)
         markers = read_markers(element)
-        self.contexts.append(Context(self.context_count, parent, element.tag, markers, len(self.contexts), hidden))
+        mark = self.marks.get(element) if self.marks else None
+        depth = len(self.contexts)
+        self.contexts.append(Context(self.context_count, parent, element.tag, markers, depth, hidden, mark))
         self.context_count += 1
 
     def _add(self, text: str | None) -> None:

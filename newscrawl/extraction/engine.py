@@ -13,6 +13,7 @@ from newscrawl.dom import Decoded, is_truncated, parse_html, segment_page
 from newscrawl.extraction.assembly import assemble_blocks
 from newscrawl.extraction.classifier import Classifier, load_classifier
 from newscrawl.extraction.deck import find_deck
+from newscrawl.extraction.guided_selection import guide_selection, is_dropped
 from newscrawl.extraction.page_type import decide_page_type
 from newscrawl.extraction.pieces import make_pieces
 from newscrawl.extraction.result import Extraction, TextBlock
@@ -23,6 +24,8 @@ from newscrawl.metadata import add_text_facts, read_metadata
 from newscrawl.metadata.facts import Metadata
 from newscrawl.options import Options
 from newscrawl.outcomes import PageType
+from newscrawl.publishers import find_publisher, guide_page
+from newscrawl.publishers.rules import list_misses
 
 LINES_BEHIND = 5
 """Lines behind the story that may credit an agency; what stands further down belongs to the page."""
@@ -42,17 +45,24 @@ def extract_text_page(
         return make_empty_extraction(PageType.empty, "no markup that could be parsed", digest)
     if is_truncated(tree):
         return make_empty_extraction(PageType.broken_markup, "elements nested more than 2,000 deep", digest)
-    blocks = segment_page(tree)
     metadata = read_metadata(tree, url)
+    publisher = find_publisher(url, options.publishers)
+    guide = guide_page(tree, url, metadata, publisher) if publisher is not None else None
+    metadata = guide.metadata if guide is not None else metadata
+    blocks = segment_page(tree, guide.marks) if guide is not None else segment_page(tree)
     warnings = (CHARSET_MISMATCH,) if decoded.is_mismatch else ()
     view = view_page(blocks, metadata)
     if not blocks:
         empty = make_empty_extraction(*decide_page_type(view, (), tree, url), digest)
         return replace(empty, metadata=metadata, charset=decoded.charset, warnings=warnings)
     probabilities = (classifier or load_classifier()).rate(view)
-    selection = select_blocks(view, probabilities, tree, options)
+    selection, trace = select_blocks(view, probabilities, tree, options), None
+    if guide is not None:
+        selection, trace = guide_selection(view, selection, guide)
     page_type, evidence = decide_page_type(view, selection.kept, tree, url)
-    pieces = make_pieces(view, judge_blocks(view, selection, find_deck(view, selection.kept), options))
+    deck = find_deck(view, selection.kept)
+    verdicts = judge_blocks(view, selection, None if is_dropped(selection, deck) else deck, options)
+    pieces = make_pieces(view, verdicts)
     text_blocks = assemble_blocks(pieces, [block.table for block in blocks])
     return Extraction(
         blocks=text_blocks,
@@ -64,7 +74,8 @@ def extract_text_page(
         strategy=selection.strategy,
         charset=decoded.charset,
         raw_sha256=digest,
-        warnings=warnings,
+        warnings=(*warnings, *list_misses(trace)),
+        publisher=trace,
     )
 
 

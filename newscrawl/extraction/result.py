@@ -11,6 +11,7 @@ import msgspec
 from newscrawl.blocks import BlockType, Cut, Keep, Piece, Removal
 from newscrawl.metadata.facts import Metadata
 from newscrawl.outcomes import ARTICLE_TYPES, PageType
+from newscrawl.publishers.rules import PublisherTrace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class Extraction:
     raw_sha256: str = ""
     """SHA-256 of the input: the bytes given, or the text in UTF-8."""
     warnings: tuple[str, ...] = ()
+    publisher: PublisherTrace | None = None
+    """What a publisher file decided; None where the site has none."""
 
     @property
     def text(self) -> str:

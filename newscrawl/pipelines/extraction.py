@@ -18,6 +18,7 @@ from newscrawl.errors import InputError
 from newscrawl.extraction.result import Extraction
 from newscrawl.options import Options, read_options
 from newscrawl.page import RawPage
+from newscrawl.publishers import add_folder
 from newscrawl.workers.faults import Fault, try_extraction
 from newscrawl.workers.limits import Limits
 from newscrawl.workers.pool import WorkerPool
@@ -43,10 +44,10 @@ class ExtractedPage:
 class ExtractionPipeline:
     """RawPage → ExtractedPage.
 
-    Settings: `NEWSCRAWL_OPTIONS` (a dict, for the core), `NEWSCRAWL_WORKERS` (processes; 0: none, extraction holds
-    up the crawl and knows no limit), `NEWSCRAWL_WORKER_TIMEOUT` (seconds a page), `NEWSCRAWL_WORKER_MEMORY` (MiB a
-    worker). Pages wait for a worker inside Scrapy's scraper, which lets no more than
-    `SCRAPER_SLOT_MAX_ACTIVE_SIZE` bytes of responses in: the downloads wait then.
+    Settings: `NEWSCRAWL_OPTIONS` (a dict, for the core), `NEWSCRAWL_PUBLISHERS` (a folder), `NEWSCRAWL_WORKERS`
+    (processes; 0: none, extraction holds up the crawl and knows no limit), `NEWSCRAWL_WORKER_TIMEOUT` (seconds a
+    page), `NEWSCRAWL_WORKER_MEMORY` (MiB a worker). Pages wait for a worker inside Scrapy's scraper, which
+    lets no more than `SCRAPER_SLOT_MAX_ACTIVE_SIZE` bytes of responses in: the downloads wait then.
 
     Stats: `newscrawl/urls` (every page that comes here, failed fetches too), `newscrawl/pages` (those that
     were fetched), `newscrawl/extraction_seconds`, `newscrawl/workers` (how many there are),
@@ -61,12 +62,15 @@ class ExtractionPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the pipeline. Raises InputError where a setting is not of its kind."""
+        """Build the pipeline. Raises InputError where a setting is not of its kind, PublisherFileError where a
+        publisher file is unfit.
+        """
         settings = crawler.settings
         try:
             options = read_options(settings.getdict("NEWSCRAWL_OPTIONS"))
         except (InputError, TypeError, ValueError) as error:
             raise InputError("setting NEWSCRAWL_OPTIONS", str(error)) from None
+        options = add_folder(options, settings["NEWSCRAWL_PUBLISHERS"])
         size, limits = read_size(settings), read_limits(settings)
         crawler.stats.set_value("newscrawl/workers", size)
         pipeline = cls(crawler, options, WorkerPool(size, options, limits) if size else None)
