@@ -24,7 +24,7 @@ MIN_SENTENCE_WORDS = 4
 BASE_CHARACTERS, CHARACTERS_A_WORD = 60, 12
 """A rule's bound in words is one in characters, too: marks without words keep a pattern busy for long."""
 _LINK_MARKS = " |›»→▶►▸▼▾‹«←➔➜…"
-_APOSTROPHES = "'‘ʼ´`"
+_APOSTROPHES, _ASCII_APOSTROPHES = "'‘ʼ´`", "'`"
 _SENTENCE_BREAK = re.compile(r"""(?:[.!?…][”"’'»)\]]{0,2}\s+|[。！？؟۔।][」』）”]?\s*)(?=\S)""")
 MAX_OPENINGS = 10_000
 """Candidates are remembered for so many beginnings of lines; a language has some hundreds."""
@@ -97,7 +97,7 @@ def fold_line(line: str) -> str:
     """Give the form in which texts are matched: lower case, white space collapsed, ’ for every apostrophe,
     without the arrows and bars that pages set around links."""
     text = collapse(line).lower()
-    for apostrophe in _APOSTROPHES:
+    for apostrophe in _ASCII_APOSTROPHES if text.isascii() else _APOSTROPHES:
         text = text.replace(apostrophe, "’")
     return text.strip(_LINK_MARKS) or text
 
@@ -110,21 +110,23 @@ def _find_sentence_starts(paragraph: str) -> Iterator[int]:
 
 def _find_match(load_rules: _Loader, text: str, words: int | None) -> Cut | None:
     """Give the verdict of the first rule that matches a folded text. words: their count, if known."""
+    size = len(text)
     for max_words, max_characters, holds, fullmatch, cut in _list_candidates(load_rules, text[:OPENING_CHARACTERS]):
-        if len(text) > max_characters:
+        if size > max_characters:
             continue
         if words is None:
             words = count_words(text)
-        if words <= max_words and (not holds or _holds_one(text, holds)) and fullmatch(text):
+        if words > max_words:
+            continue
+        for part in holds:
+            if part in text:
+                break
+        else:
+            if holds:
+                continue
+        if fullmatch(text):
             return cut
     return None
-
-
-def _holds_one(text: str, parts: tuple[str, ...]) -> bool:
-    for part in parts:  # noqa: SIM110  # a generator costs more than the search
-        if part in text:
-            return True
-    return False
 
 
 @cache

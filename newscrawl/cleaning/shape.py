@@ -21,8 +21,9 @@ _WORD = re.compile(
 _ASCII_WORD = re.compile(r"\w+(?:['.-]\w+)*", re.ASCII)
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _CLOSERS = "\"'”’»›)]}」』）】》〉“‘*_ \t\u200f\u200e"
-_SENTENCE_ENDS = ".!?…。！？｡؟۔।॥։።‼⁇"
-_FULL_STOPS = ".…。｡۔।॥։።"
+_SENTENCE_ENDS = frozenset(".!?…。！？｡؟۔।॥։።‼⁇")
+_FULL_STOPS = frozenset(".…。｡۔।॥։።")
+_PAUSES = frozenset(",;:、，；：،؛")
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪■●○◦‣⁃►▶✓✔+]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Z][.)]\s+)")
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 MIN_PARAGRAPH_WORDS, MIN_OPEN_PARAGRAPH_WORDS = 12, 25
@@ -58,14 +59,19 @@ def is_ideographic(text: str) -> bool:
     return not text.isascii() and 2 * len(_IDEOGRAPH.findall(text)) > len(text.replace(" ", ""))
 
 
+def find_ending(text: str) -> str:
+    """Give the last character, closing quotes and brackets aside; empty where there is none."""
+    return text.rstrip(_CLOSERS)[-1:]
+
+
 def ends_sentence(text: str) -> bool:
     """Tell whether the text ends with sentence-final punctuation, closing quotes and brackets aside."""
-    return text.rstrip(_CLOSERS).endswith(tuple(_SENTENCE_ENDS))
+    return find_ending(text) in _SENTENCE_ENDS
 
 
 def ends_full_stop(text: str) -> bool:
     """Tell whether it ends with a full stop of any script: headlines may ask or exclaim, seldom state."""
-    return text.rstrip(_CLOSERS).endswith(tuple(_FULL_STOPS))
+    return find_ending(text) in _FULL_STOPS
 
 
 def is_paragraph(text: str) -> bool:
@@ -84,15 +90,18 @@ def is_title_like(text: str) -> bool:
 
     Wrong for section headings, captions and cut-off sentences, which look the same: never cut on this alone.
     """
-    if not text or is_listed(text) or ends_full_stop(text):
+    return not is_listed(text) and is_title_shaped(text, count_words(text))
+
+
+def is_title_shaped(text: str, words: int) -> bool:
+    """The same for a text without bullet whose words are counted."""
+    ending = find_ending(text)
+    if ending in _FULL_STOPS or ending in _PAUSES:
         return False
-    if text.rstrip(_CLOSERS).endswith((",", ";", ":", "、", "，", "；", "：", "،", "؛")):
-        return False
-    first = next((char for char in text if char.isalnum()), "")
+    first = text[:1] if text[:1].isalnum() else next(filter(str.isalnum, text), "")
     if not first or first.islower():
         return False
-    limit = MAX_TITLE_IDEOGRAPHS if is_ideographic(text) else MAX_TITLE_WORDS
-    return count_words(text) <= limit
+    return words <= MAX_TITLE_WORDS or (words <= MAX_TITLE_IDEOGRAPHS and is_ideographic(text))
 
 
 def find_capitals(text: str) -> list[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newscrawl.cleaning.shape import split_words
 
@@ -25,9 +25,8 @@ class Reference:
         """The same for a text that is already split into words (`cleaning.shape.split_words`)."""
         if len(words) < SHINGLE_WORDS:
             return float(bool(words) and tuple(words) in self.lines)
-        shingles = _make_shingles(words)
-        return sum(shingle in self.shingles for shingle in shingles) / len(shingles)
+        return sum(map(self.shingles.__contains__, _make_shingles(words))) / (len(words) - SHINGLE_WORDS + 1)
 
 
-def _make_shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1)]
+def _make_shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False)

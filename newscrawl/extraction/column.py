@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from newscrawl.dom import Context
 
 WIDE_SHARE = 0.35
@@ -26,12 +29,12 @@ class Column:
     depths: Mapping[int, int]
 
 
-def find_column(contexts: Mapping[int, Context], sums: Mapping[int, float], total: float) -> Column:
-    """Find the column. sums: for each context the characters of likely story text in it. total: those of the page."""
+def find_column(contexts: Mapping[int, Context], sums: NDArray[np.float64], total: float) -> Column:
+    """Find the column. sums: by index of the context, the characters of likely story text in it. total: of the page."""
     if not total:
         return Column(None, frozenset(), {})
-    wide = frozenset(index for index, value in sums.items() if value >= WIDE_SHARE * total)
-    inside = [contexts[index] for index, value in sums.items() if value >= COLUMN_SHARE * total]
+    wide = frozenset(np.flatnonzero(sums >= WIDE_SHARE * total).tolist())
+    inside = [contexts[index] for index in np.flatnonzero(sums >= COLUMN_SHARE * total).tolist()]
     root = max(inside, key=lambda context: context.depth)
     depths = {root.index: 0}
     for index, context in contexts.items():

@@ -7,7 +7,7 @@ smallest element around it that holds more does. Wrong where boxes of several ki
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from newscrawl.blocks import Cut, CutKind, Keep
 from newscrawl.dom import Context
@@ -41,40 +41,20 @@ MIN_SHARE = 0.5
 
 def name_by_company(view: PageView, verdicts: Sequence[Keep | Cut], vague: frozenset[str]) -> list[Keep | Cut]:
     """Give the verdicts, those by one of the vague rules replaced where their company shows a kind."""
-    spans = find_spans(view)
     return [
-        _find_company(view, verdicts, vague, spans, index) or verdict
+        _find_company(view, verdicts, vague, index) or verdict
         if isinstance(verdict, Cut) and verdict.rule in vague
         else verdict
         for index, verdict in enumerate(verdicts)
     ]
 
 
-def find_spans(view: PageView) -> dict[int, tuple[int, int]]:
-    """Give for every context its blocks: the index of the first, and one more than that of the last."""
-    spans: dict[int, tuple[int, int]] = {}
-    for index, block in enumerate(view.blocks):
-        first, _ = spans.get(block.context.index, (index, index))
-        spans[block.context.index] = (first, index + 1)
-    for number in reversed(view.contexts):
-        parent = view.contexts[number].parent
-        if parent is not None:
-            first, end = spans[number]
-            first_around, end_around = spans.get(parent.index, (first, end))
-            spans[parent.index] = (min(first, first_around), max(end, end_around))
-    return spans
-
-
 def _find_company(
-    view: PageView,
-    verdicts: Sequence[Keep | Cut],
-    vague: frozenset[str],
-    spans: Mapping[int, tuple[int, int]],
-    index: int,
+    view: PageView, verdicts: Sequence[Keep | Cut], vague: frozenset[str], index: int
 ) -> Cut | None:
     context: Context | None = view.blocks[index].context
     while context is not None:
-        first, end = spans[context.index]
+        first, end = view.spans.firsts[context.index], view.spans.ends[context.index]
         box = verdicts[first:end] if end - first <= MAX_BLOCKS else ()
         cuts = [verdict for verdict in box if isinstance(verdict, Cut)]
         if len(cuts) < max(len(box), 1):

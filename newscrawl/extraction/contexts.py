@@ -1,5 +1,5 @@
 """Decides what is known of the elements around the blocks: how much text and story each holds, and which rules
-know it. Linear: sums run from the leaves to the root, rules from the root to the leaves, each element once.
+know it. Linear: the blocks of an element follow each other, and rules run from the root to the leaves.
 """
 
 from __future__ import annotations
@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from newscrawl.dom import Context, DomBlock
 from newscrawl.extraction.markers import MarkerIndex, MarkerRule
@@ -25,6 +27,34 @@ class Area(msgspec.Struct, frozen=True, gc=False):
 OPEN_AREA = Area(None, 0, frozenset())
 
 
+class Spans:
+    """Where the blocks of each element stand: they follow each other. firsts, ends: by the element's index, the
+    first block in it, at any depth, and one more than the last; both 0 where it holds none.
+    """
+
+    def __init__(self, blocks: Sequence[DomBlock], contexts: Mapping[int, Context]) -> None:
+        size = max(contexts, default=-1) + 1
+        self.firsts, self.ends = [0] * size, [0] * size
+        for place in range(len(blocks) - 1, -1, -1):
+            context: Context | None = blocks[place].context
+            while context is not None and not self.ends[context.index]:
+                self.ends[context.index] = place + 1
+                context = context.parent
+        seen = [False] * size
+        for place, block in enumerate(blocks):
+            context = block.context
+            while context is not None and not seen[context.index]:
+                seen[context.index] = True
+                self.firsts[context.index] = place
+                context = context.parent
+
+    def sum_up(self, values: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give for every element, by its index, the sum of the values of the blocks in it; exact for whole numbers."""
+        sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+        within: NDArray[np.float64] = sums[self.ends] - sums[self.firsts]
+        return within
+
+
 def gather_contexts(starts: Iterable[Context]) -> dict[int, Context]:
     """Give the contexts and all their ancestors, by index, parents before children."""
     found: dict[int, Context] = {}
@@ -34,18 +64,6 @@ def gather_contexts(starts: Iterable[Context]) -> dict[int, Context]:
             found[context.index] = context
             context = context.parent
     return dict(sorted(found.items()))
-
-
-def sum_up(contexts: Mapping[int, Context], blocks: Sequence[DomBlock], values: Sequence[float]) -> dict[int, float]:
-    """Give for every context the sum of the values of the blocks in it. contexts: as of `gather_contexts`."""
-    sums = dict.fromkeys(contexts, 0.0)
-    for block, value in zip(blocks, values, strict=True):
-        sums[block.context.index] += value
-    for index in reversed(sums):
-        parent = contexts[index].parent
-        if parent is not None:
-            sums[parent.index] += sums[index]
-    return sums
 
 
 def match_rules(contexts: Mapping[int, Context], index: MarkerIndex) -> dict[int, MarkerRule]:

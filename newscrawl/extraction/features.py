@@ -6,24 +6,21 @@ their order are part of the trained model: a test holds the package's model to t
 
 from __future__ import annotations
 
-import math
-import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.cleaning.shape import is_ideographic, is_listed, is_title_like
-from newscrawl.dom import Context
-from newscrawl.extraction.contexts import sum_up
 from newscrawl.extraction.likeness import measure_likeness
 from newscrawl.extraction.placement import measure_placement
+from newscrawl.extraction.sign_counts import count_signs
 from newscrawl.extraction.view import PageView
 
 Matrix = NDArray[np.float32]
-Columns = dict[str, Sequence[float]]
+Columns = dict[str, Sequence[float] | NDArray[Any]]
 
 TAG_CODES = {
     "p": 1, "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "li": 6, "blockquote": 7, "td": 8, "th": 8,
@@ -50,27 +47,25 @@ OFFSETS = (-2, -1, 1, 2)
 MIN_LINK_SHARE = 0.9
 NO_RULE = -1
 """The code where no rule knows the line or the elements around."""
-_DIGITS, _CAPITALS = string.digits.encode(), string.ascii_uppercase.encode()
-_LETTERS = string.ascii_letters.encode()
 BEYOND = np.float32(-9.0)
 """The value of a neighbour that is not there."""
 
 
 def make_features(view: PageView) -> tuple[tuple[str, ...], Matrix]:
     """Give the names of the columns, and one row for each block of the page."""
-    signatures = [sign_block(block.context) for block in view.blocks]
+    makes = number_makes(view)
     columns: Columns = {
         **_describe_text(view),
         **_describe_elements(view),
-        **_describe_signatures(view, signatures),
+        **_describe_makes(view, makes),
         **_describe_page(view),
         **measure_placement(view),
         **measure_likeness(view),
     }
-    own = np.array(list(columns.values()), dtype=np.float32).T
-    numbers: dict[tuple[object, ...], int] = {}
-    makes = np.array([numbers.setdefault(signature, len(numbers)) for signature in signatures])
     names = list(columns)
+    own = np.empty((len(view.blocks), len(names)), dtype=np.float32)
+    for place, column in enumerate(columns.values()):
+        own[:, place] = column
     aside = own[:, [names.index(name) for name in NEIGHBOURED]]
     parts = [own]
     for offset in OFFSETS:
@@ -79,87 +74,108 @@ def make_features(view: PageView) -> tuple[tuple[str, ...], Matrix]:
     return tuple(names), np.hstack(parts)
 
 
-def sign_block(context: Context) -> tuple[object, ...]:
-    """Give what blocks of one make have in common: their tag and marker words, and their parent's."""
-    return context.tag, context.markers, context.parent.markers if context.parent is not None else None
+def number_makes(view: PageView) -> NDArray[np.intp]:
+    """Give each block the number of its make. Blocks of one make have their tag and marker words in common, and
+    their parent's."""
+    numbers: dict[tuple[object, ...], int] = {}
+    makes: list[int] = []
+    for block in view.blocks:
+        context = block.context
+        make = (context.tag, context.markers, context.parent.markers if context.parent is not None else None)
+        makes.append(numbers.setdefault(make, len(numbers)))
+    return np.array(makes, np.intp)
 
 
 def _describe_text(view: PageView) -> Columns:
     texts = [block.text for block in view.blocks]
-    counts = Counter(texts)
-    sizes = [len(text) for text in texts]
-    letters, digits, capitals = zip(*(count_signs(text) for text in texts), strict=True)
+    repeats = Counter(texts)
+    signs = count_signs(texts)
+    sizes = np.array([len(text) for text in texts], np.float64)
+    words = np.array([text.word_count for text in view.texts], np.float64)
+    letters, some_words = signs["letters"], np.maximum(words, 1)
     return {
-        "log_characters": [math.log1p(size) for size in sizes],
-        "words": view.word_counts,
+        "log_characters": np.log1p(sizes),
+        "words": words,
         "link_density": view.link_density,
         "links": [block.links for block in view.blocks],
-        "emphasis": [block.emphasis_characters / len(block.text) for block in view.blocks],
-        "ends_sentence": [float(ends) for ends in view.ends],
-        "title_like": [float(is_title_like(text)) for text in texts],
-        "listed": [float(is_listed(text)) for text in texts],
-        "digit_share": [n / size for n, size in zip(digits, sizes, strict=True)],
-        "upper_share": [n / max(all_letters, 1) for n, all_letters in zip(capitals, letters, strict=True)],
-        "letter_share": [n / size for n, size in zip(letters, sizes, strict=True)],
-        "starts_lower": [float(text[:1].islower()) for text in texts],
-        "ends_colon": [float(text.endswith((":", "："))) for text in texts],
-        "quoted": [float(any(mark in text for mark in '"“„«「')) for text in texts],
-        "comma_rate": [t.count(",") / max(n, 1) for t, n in zip(texts, view.word_counts, strict=True)],
-        "has_at": [float("@" in text) for text in texts],
-        "has_copyright": [float("©" in text) for text in texts],
-        "has_bar": [float("|" in text) for text in texts],
-        "has_question": [float("?" in text or "？" in text) for text in texts],
-        "ideographic": [float(is_ideographic(text)) for text in texts],
-        "word_length": [size / max(n, 1) for size, n in zip(sizes, view.word_counts, strict=True)],
-        "text_repeats": [counts[text] for text in texts],
+        "emphasis": [block.emphasis_characters for block in view.blocks] / sizes,
+        "ends_sentence": view.ends,
+        "title_like": [text.is_title_like for text in view.texts],
+        "listed": [text.is_listed for text in view.texts],
+        "digit_share": signs["digits"] / sizes,
+        "upper_share": signs["capitals"] / np.maximum(letters, 1),
+        "letter_share": letters / sizes,
+        "starts_lower": [text[:1].islower() for text in texts],
+        "ends_colon": [text.endswith((":", "：")) for text in texts],
+        "quoted": signs["quotes"] > 0,
+        "comma_rate": signs["commas"] / some_words,
+        "has_at": signs["ats"] > 0,
+        "has_copyright": signs["copyrights"] > 0,
+        "has_bar": signs["bars"] > 0,
+        "has_question": signs["questions"] > 0,
+        "ideographic": [text.is_ideographic for text in view.texts],
+        "word_length": sizes / some_words,
+        "text_repeats": [repeats[text] for text in texts],
     }
 
 
-def count_signs(text: str) -> tuple[int, int, int]:
-    """Count letters, digits and capitals."""
-    if text.isascii():
-        data, size = text.encode(), len(text)
-        digits, capitals = size - len(data.translate(None, _DIGITS)), size - len(data.translate(None, _CAPITALS))
-        return size - len(data.translate(None, _LETTERS)), digits, capitals
-    return sum(map(str.isalpha, text)), sum(map(str.isdigit, text)), sum(map(str.isupper, text))
-
-
 def _describe_elements(view: PageView) -> Columns:
-    around = [(b.context, b.context.parent, b.context.parent and b.context.parent.parent) for b in view.blocks]
-    columns: Columns = {
-        "tag": [_code_tag(own) for own, _, _ in around],
-        "parent_tag": [_code_tag(parent) for _, parent, _ in around],
-        "grandparent_tag": [_code_tag(grandparent) for _, _, grandparent in around],
-        "in_table": [float(block.table is not None) for block in view.blocks],
-        "hidden": [float(block.context.is_hidden) for block in view.blocks],
-        "depth": [block.context.depth for block in view.blocks],
+    own = np.array([block.context.index for block in view.blocks], np.intp)
+    size = len(view.spans.ends)
+    parents, codes = np.zeros(size, np.intp), np.zeros(size)
+    for index, context in view.contexts.items():
+        parents[index] = context.parent.index if context.parent is not None else 0
+        codes[index] = TAG_CODES.get(context.tag, 0)
+    parent = parents[own]
+    grandparent = parents[parent]
+    depths = np.array([block.context.depth for block in view.blocks])
+    column_depths = view.column.depths
+    return {
+        "tag": codes[own],
+        "parent_tag": np.where(depths >= 1, codes[parent], 0),
+        "grandparent_tag": np.where(depths >= 2, codes[grandparent], 0),
+        "in_table": [block.table is not None for block in view.blocks],
+        "hidden": [block.context.is_hidden for block in view.blocks],
+        "depth": depths,
         "line_kind": [KIND_CODES[cut.kind] if cut else NO_RULE for cut in view.line_cuts],
         "area_kind": [KIND_CODES[a.innermost.kind] if a.innermost else NO_RULE for a in view.areas],
         "area_distance": [area.distance if area.innermost else 20 for area in view.areas],
         "inline_kind": [KIND_CODES[rule.kind] if rule else NO_RULE for rule in view.inline_rules],
         "area_count": [len(area.names) for area in view.areas],
-        "column_depth": [view.column.depths.get(block.context.index, -1) for block in view.blocks],
+        "column_depth": [column_depths.get(block.context.index, -1) for block in view.blocks],
+        **_describe_areas(view),
+        **_describe_sums(view, {"own": own, "parent": parent, "grandparent": grandparent}),
     }
-    columns.update({name: [float(name in area.names) for area in view.areas] for name in AREAS})
+
+
+def _describe_areas(view: PageView) -> Columns:
+    """Tell which rules know the elements around; most blocks have these in common with others."""
+    numbers: dict[frozenset[str], int] = {}
+    places = [numbers.setdefault(area.names, len(numbers)) for area in view.areas]
+    table = np.array([[name in names for name in AREAS] for names in numbers])[places]
+    return dict(zip(AREAS, table.T, strict=True))
+
+
+def _describe_sums(view: PageView, around: Mapping[str, NDArray[np.intp]]) -> Columns:
+    """Tell how much of the page's story, text and links stands in each block's element, and in those around it."""
+    columns: Columns = {}
     total = view.story_total or 1.0
-    text_sums = sum_up(view.contexts, view.blocks, [float(len(block.text)) for block in view.blocks])
-    link_sums = sum_up(view.contexts, view.blocks, [float(block.link_characters) for block in view.blocks])
-    for level, label in enumerate(("own", "parent", "grandparent")):
-        indexes = [row[level].index if row[level] is not None else 0 for row in around]  # type: ignore[union-attr]
-        columns[f"{label}_story_share"] = [view.story_sums[index] / total for index in indexes]
-        columns[f"{label}_link_share"] = [link_sums[i] / max(text_sums[i], 1.0) for i in indexes]
-        columns[f"{label}_log_characters"] = [math.log1p(text_sums[index]) for index in indexes]
+    texts = view.spans.sum_up([len(block.text) for block in view.blocks])
+    links = view.spans.sum_up([block.link_characters for block in view.blocks])
+    for label, indexes in around.items():
+        columns[f"{label}_story_share"] = view.story_sums[indexes] / total
+        columns[f"{label}_link_share"] = links[indexes] / np.maximum(texts[indexes], 1.0)
+        columns[f"{label}_log_characters"] = np.log1p(texts[indexes])
     return columns
 
 
 def _describe_page(view: PageView) -> Columns:
     """Tell what the page says of itself: a list of links belongs to a page of tips sooner than to news."""
     facts, size = view.metadata, len(view.blocks)
-    is_news = any("News" in name for name in facts.declared_types)
     return {
-        "declared_news": [float(is_news)] * size,
-        "declared_article": [float(facts.is_article_declared or 0)] * size,
-        "has_day": [float(facts.published is not None)] * size,
+        "declared_news": np.full(size, any("News" in name for name in facts.declared_types)),
+        "declared_article": np.full(size, float(facts.is_article_declared or 0)),
+        "has_day": np.full(size, facts.published is not None),
         "link_run": _measure_link_runs(view),
     }
 
@@ -173,17 +189,13 @@ def _measure_link_runs(view: PageView) -> list[float]:
     return runs
 
 
-def _describe_signatures(view: PageView, signatures: Sequence[tuple[object, ...]]) -> Columns:
-    blocks = Counter(signatures)
-    story: Counter[tuple[object, ...]] = Counter()
-    for signature, characters in zip(signatures, view.story_characters, strict=True):
-        story[signature] += characters  # type: ignore[assignment]
-    siblings = Counter(block.context.index for block in view.blocks)
-    total = view.story_total or 1.0
+def _describe_makes(view: PageView, makes: NDArray[np.intp]) -> Columns:
+    story = np.bincount(makes, view.story_characters)
+    own = [block.context.index for block in view.blocks]
     return {
-        "signature_blocks": [blocks[signature] for signature in signatures],
-        "signature_story_share": [story[signature] / total for signature in signatures],
-        "siblings": [siblings[block.context.index] for block in view.blocks],
+        "signature_blocks": np.bincount(makes)[makes],
+        "signature_story_share": story[makes] / (view.story_total or 1.0),
+        "siblings": np.bincount(own)[own],
     }
 
 
@@ -201,7 +213,3 @@ def _compare_makes(makes: NDArray[np.int_], offset: int) -> Matrix:
     """Tell of each block whether the one so many places on is of its make."""
     others = _look_aside(makes[:, None].astype(np.float32), offset)
     return np.where(others == BEYOND, BEYOND, others == makes[:, None]).astype(np.float32)
-
-
-def _code_tag(context: Context | None) -> float:
-    return TAG_CODES.get(context.tag, 0) if context is not None else 0

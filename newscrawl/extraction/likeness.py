@@ -15,10 +15,10 @@ def measure_likeness(view: PageView) -> dict[str, Sequence[float]]:
     """Give the columns of likeness: shares from 0 to 1, or -1 where the page does not say."""
     facts = view.metadata
     title = view.title_words
-    common = [len(title & set(words)) for words in view.words] if title else []
+    common = [len(title.intersection(words)) for words in view.words] if title else []
     return {
         "title_covered": [n / len(title) for n in common] or [UNKNOWN] * len(view.blocks),
-        "of_title": [n / max(len(set(words)), 1) for n, words in zip(common, view.words, strict=False)]
+        "of_title": [n / len(set(words)) if n else 0.0 for n, words in zip(common, view.words, strict=False)]
         or [UNKNOWN] * len(view.blocks),
         "in_description": _measure_shares(view, facts.description),
         "in_article_body": _measure_shares(view, facts.article_body),

@@ -7,11 +7,13 @@ names that no rule lists, and how far each can be trusted. They are counted by `
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, cast
 
 import msgspec
 import numpy as np
@@ -56,68 +58,76 @@ def name_context(context: Context) -> frozenset[str]:
     return context.markers | {f"<{context.tag}>"}
 
 
-class _Names(NamedTuple):
-    """What the names of an element and of all around it say; `narrow` are those within the story's column."""
+_Names = tuple[float, float, float, float, float, float, float, float, float, float]
+"""What the names of an element and of all around it say, as `COLUMNS`: without `wide`, of those within the story's
+column."""
+_OUTSIDE: _Names = (
+    _NONE_WORST, _NONE_BEST, 0.0, _NONE_WORST, _NONE_BEST, _NONE_WORST, _NONE_WORST, _NONE_BEST, _NONE_WORST, 0.0
+)  # fmt: skip
 
-    worst: float = _NONE_WORST
-    best: float = _NONE_BEST
-    total: float = 0.0
-    own_worst: float = _NONE_WORST
-    own_best: float = _NONE_BEST
-    parent_worst: float = _NONE_WORST
-    wide_worst: float = _NONE_WORST
-    wide_best: float = _NONE_BEST
-    inline_worst: float = _NONE_WORST
-    levels: float = 0.0
+
+class _Weighed(NamedTuple):
+    """What the names of one element say by themselves."""
+
+    worst: float
+    best: float
+    mean: float
 
 
 def measure_markers(view: PageView, weights: MarkerWeights) -> NDArray[np.float32]:
     """Give the columns `COLUMNS` for each block of the page."""
     names = _read_names(view, weights)
-    rows = [
+    rows = (
         _add_inline(names[block.context.index], block.markers, weights)
         if block.markers
         else names[block.context.index]
         for block in view.blocks
-    ]
-    return np.array(rows, np.float32).reshape(len(rows), len(COLUMNS))
+    )
+    cells = np.fromiter(chain.from_iterable(rows), np.float32, len(view.blocks) * len(COLUMNS))
+    return cells.reshape(len(view.blocks), len(COLUMNS))
 
 
 def _read_names(view: PageView, weights: MarkerWeights) -> dict[int, _Names]:
     """Read every element once, parents first, so that each adds its own to what is known around it."""
     found: dict[int, _Names] = {}
-    outside = _Names()
-    for number in sorted(view.contexts):
-        context = view.contexts[number]
-        around = found[context.parent.index] if context.parent is not None else outside
+    known: dict[tuple[str, frozenset[str], bool], _Weighed] = {}
+    for number, context in view.contexts.items():
+        around = found[context.parent.index] if context.parent is not None else _OUTSIDE
         is_wide = number in view.column.wide
-        table = weights.wide if is_wide else weights.narrow
-        values = [table[word] for word in name_context(context) if word in table]
-        found[number] = _add_wide(around, values) if is_wide else _add_narrow(around, values)
+        make = (context.tag, context.markers, is_wide)
+        own = known.get(make)
+        if own is None:
+            own = known[make] = _weigh(context, weights.wide if is_wide else weights.narrow)
+        found[number] = _add_wide(around, own) if is_wide else _add_narrow(around, own)
     return found
 
 
-def _add_wide(around: _Names, values: list[float]) -> _Names:
+def _weigh(context: Context, table: Mapping[str, float]) -> _Weighed:
+    values = [table[word] for word in name_context(context) if word in table]
     if not values:
-        return around
-    return around._replace(
-        wide_worst=min(around.wide_worst, *values), wide_best=max(around.wide_best, *values)
-    )
+        return _Weighed(_NONE_WORST, _NONE_BEST, 0.0)
+    return _Weighed(min(values), max(values), math.fsum(values) / len(values))
 
 
-def _add_narrow(around: _Names, values: list[float]) -> _Names:
-    own = values or [_NONE_WORST]
-    return _Names(
-        min(around.worst, *own),
-        max(around.best, *values) if values else around.best,
-        around.total + (sum(values) / len(values) if values else 0.0),
-        min(own),
-        max(values) if values else _NONE_BEST,
-        around.own_worst if around.levels else _NONE_WORST,
-        around.wide_worst,
-        around.wide_best,
+def _add_wide(around: _Names, own: _Weighed) -> _Names:
+    wide_worst, wide_best = around[6:8]
+    return (*around[:6], min(wide_worst, own.worst), max(wide_best, own.best), *around[8:])
+
+
+def _add_narrow(around: _Names, own: _Weighed) -> _Names:
+    worst, best, total, own_worst, _, _, wide_worst, wide_best, _, levels = around
+    own_low, own_high, mean = own
+    return (
+        worst if worst < own_low else own_low,
+        best if best > own_high else own_high,
+        total + mean,
+        own_low,
+        own_high,
+        own_worst,
+        wide_worst,
+        wide_best,
         _NONE_WORST,
-        around.levels + 1,
+        levels + 1.0,
     )
 
 
@@ -125,5 +135,6 @@ def _add_inline(names: _Names, markers: frozenset[str], weights: MarkerWeights) 
     values = [weights.narrow[word] for word in markers if word in weights.narrow]
     if not values:
         return names
-    worst = min(values)
-    return names._replace(worst=min(names.worst, worst), best=max(names.best, *values), inline_worst=worst)
+    worst, best, *others, _, levels = names
+    lowest = min(values)
+    return cast(_Names, (min(worst, lowest), max(best, *values), *others, lowest, levels))

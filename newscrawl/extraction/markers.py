@@ -42,12 +42,14 @@ class _MarkerRow(msgspec.Struct, forbid_unknown_fields=True):
 class MarkerIndex:
     """All marker rules, looked up by word and tag. Rules keep the file's order: the first wins.
 
-    vocabulary: all words that a rule knows, alone or in a pair.
+    by_word, by_tag: the number of the first rule that knows the word alone, or the tag. pairs: by each of their
+    words the pairs, with their rules' numbers. vocabulary: all words that a rule knows, alone or in a pair.
     """
 
     rules: tuple[MarkerRule, ...]
-    by_word: dict[str, tuple[int, ...]]
+    by_word: dict[str, int]
     by_tag: dict[str, int]
+    pairs: dict[str, tuple[tuple[int, frozenset[str]], ...]]
     vocabulary: frozenset[str]
 
     def find(self, tag: str, markers: frozenset[str]) -> MarkerRule | None:
@@ -62,11 +64,11 @@ class MarkerIndex:
         return self.rules[number] if number is not None else None
 
     def _find_by_words(self, known: frozenset[str]) -> int | None:
-        numbers = sorted({number for word in known for number in self.by_word[word]})
-        for number in numbers:
-            if any(pair <= known for pair in self.rules[number].pairs):
-                return number
-        return next((number for number in numbers if not known.isdisjoint(self.rules[number].words)), None)
+        if len(known) > 1:
+            paired = [number for word in known for number, pair in self.pairs.get(word, ()) if pair <= known]
+            if paired:
+                return min(paired)
+        return min((self.by_word[word] for word in known if word in self.by_word), default=None)
 
 
 @cache
@@ -77,15 +79,23 @@ def load_marker_index() -> MarkerIndex:
         rows = msgspec.toml.decode(text, type=dict[str, list[_MarkerRow]])["rule"]
     except (msgspec.MsgspecError, KeyError) as error:
         raise DataFileError("newscrawl/data/marker_rules.toml", str(error)) from error
-    rules = tuple(_make_rule(row) for row in rows)
-    by_word: dict[str, tuple[int, ...]] = {}
+    return index_rules(tuple(_make_rule(row) for row in rows))
+
+
+def index_rules(rules: tuple[MarkerRule, ...]) -> MarkerIndex:
+    """Make the index of rules, in their order."""
+    by_word: dict[str, int] = {}
     by_tag: dict[str, int] = {}
+    pairs: dict[str, tuple[tuple[int, frozenset[str]], ...]] = {}
     for number, rule in enumerate(rules):
-        for word in rule.words.union(*rule.pairs):
-            by_word[word] = (*by_word.get(word, ()), number)
+        for word in rule.words:
+            by_word.setdefault(word, number)
         for tag in rule.tags:
             by_tag.setdefault(tag, number)
-    return MarkerIndex(rules, by_word, by_tag, frozenset(by_word))
+        for pair in rule.pairs:
+            for word in pair:
+                pairs[word] = (*pairs.get(word, ()), (number, pair))
+    return MarkerIndex(rules, by_word, by_tag, pairs, frozenset([*by_word, *pairs]))
 
 
 def _make_rule(row: _MarkerRow) -> MarkerRule:

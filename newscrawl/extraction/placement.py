@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from itertools import accumulate
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from newscrawl.extraction.view import PageView
 
@@ -14,27 +16,28 @@ FAR = 99
 """Distance to story text where there is none on that side."""
 
 
-def measure_placement(view: PageView) -> dict[str, Sequence[float]]:
+def measure_placement(view: PageView) -> dict[str, NDArray[Any]]:
     """Give the columns of place. Distances count blocks."""
     size = len(view.blocks)
-    characters = [len(block.text) for block in view.blocks]
-    total = max(sum(characters), 1)
+    characters = np.array([len(block.text) for block in view.blocks], np.float64)
+    total = max(float(characters.sum()), 1.0)
     story = find_story_places(view)
     first, last = (story[0], story[-1]) if story else (0, size)
     headline = find_headline_place(view)
+    places = np.arange(size)
     return {
-        "place": [index / size for index in range(size)],
-        "text_before": [(done - own) / total for done, own in zip(accumulate(characters), characters, strict=True)],
-        "after_first": [index - first for index in range(size)],
-        "after_last": [index - last for index in range(size)],
-        "within_story": [(index - first) / max(last - first, 1) for index in range(size)],
+        "place": places / size,
+        "text_before": (np.cumsum(characters) - characters) / total,
+        "after_first": places - first,
+        "after_last": places - last,
+        "within_story": (places - first) / max(last - first, 1),
         "from_story": _measure_gaps(size, story),
-        "to_story": [FAR if gap == FAR else gap for gap in reversed(_measure_gaps(size, _mirror(size, story)))],
-        "before_headline": [float(headline is not None and index < headline) for index in range(size)],
-        "after_headline": [index - headline if headline is not None else -5 for index in range(size)],
-        "page_blocks": [math.log1p(size)] * size,
-        "page_story": [math.log1p(view.story_total)] * size,
-        "page_story_share": [view.story_total / total] * size,
+        "to_story": _measure_gaps(size, [size - 1 - place for place in reversed(story)])[::-1],
+        "before_headline": places < (headline if headline is not None else 0),
+        "after_headline": places - headline if headline is not None else np.full(size, -5),
+        "page_blocks": np.full(size, np.log1p(size)),
+        "page_story": np.full(size, np.log1p(view.story_total)),
+        "page_story_share": np.full(size, view.story_total / total),
     }
 
 
@@ -55,23 +58,15 @@ def find_headline_place(view: PageView) -> int | None:
     places = [
         index
         for index, block in enumerate(view.blocks)
-        if block.context.tag == "h1" and len(title & set(view.words[index])) >= MIN_HEADLINE_OVERLAP * len(title)
+        if block.context.tag == "h1" and len(title.intersection(view.words[index])) >= MIN_HEADLINE_OVERLAP * len(title)
     ]
     return places[-1] if places else None
 
 
-def _measure_gaps(size: int, places: Sequence[int]) -> list[int]:
-    """Give for each index how many blocks ago the last of the places was, itself not counted."""
-    marks = set(places)
-    gaps: list[int] = []
-    gap: int | None = None
-    for index in range(size):
-        gap = gap + 1 if gap is not None else None
-        gaps.append(FAR if gap is None else gap)
-        if index in marks:
-            gap = 0
-    return gaps
-
-
-def _mirror(size: int, places: Sequence[int]) -> list[int]:
-    return [size - 1 - place for place in places]
+def _measure_gaps(size: int, places: Sequence[int]) -> NDArray[np.intp]:
+    """Give for each index how many blocks ago the last of the places was, itself not counted. places: ascending."""
+    indexes = np.arange(size)
+    if not places:
+        return np.full(size, FAR)
+    last = np.searchsorted(places, indexes) - 1
+    return np.where(last < 0, FAR, indexes - np.take(places, last))

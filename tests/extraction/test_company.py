@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.blocks import BlockType, Cut, CutKind, Keep
-from newscrawl.extraction.company import find_spans, name_by_company
+from newscrawl.extraction.company import name_by_company
 
 from .conftest import See
 
@@ -49,10 +49,3 @@ def test_company(see: See, html: str, verdicts: list[Keep | Cut], kind: CutKind)
 def test_the_reason_tells_what_box_it_is(see: See) -> None:
     found = name_by_company(see(CARD), [UNKNOWN, RELATED], VAGUE)
     assert found[0] == Cut(CutKind.related_links, "company", "stands in one box with links to other stories")
-
-
-def test_spans_are_the_blocks_of_an_element(see: See) -> None:
-    view = see(f"<p>a</p><section>{CARD}<p>b</p></section>")
-    named = [(view.contexts[index].tag, span) for index, span in find_spans(view).items()]
-    spans = {tag: span for tag, span in named if tag != "p"}
-    assert spans == {"html": (0, 4), "body": (0, 4), "section": (1, 4), "div": (1, 3)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.dom import DomBlock, parse_html, segment_page
-from newscrawl.extraction.contexts import find_areas, find_marked, gather_contexts, match_rules, sum_up
+from newscrawl.extraction.contexts import Spans, find_areas, find_marked, gather_contexts, match_rules
 from newscrawl.extraction.markers import load_marker_index
 
 PAGE = (
@@ -35,11 +35,19 @@ def test_contexts_come_parents_first_each_once() -> None:
 def test_sums_hold_what_stands_in_an_element_at_any_depth() -> None:
     blocks = segment(PAGE)
     contexts = gather_contexts(block.context for block in blocks)
-    sums = sum_up(contexts, blocks, [1.0, 10.0, 100.0])
-    assert [(contexts[index].tag, value) for index, value in sums.items()] == [
+    sums = Spans(blocks, contexts).sum_up([1.0, 10.0, 100.0])
+    assert [(contexts[index].tag, sums[index]) for index in contexts] == [
         ("html", 111), ("body", 111), ("div", 11), ("div", 1), ("p", 1), ("aside", 10), ("p", 10), ("div", 100),
         ("p", 100),
     ]  # fmt: skip
+
+
+def test_spans_are_the_blocks_of_an_element() -> None:
+    blocks = segment("<p>a</p><section><i></i><hr><div><p>x</p><p>y</p></div><p>b</p></section>")
+    contexts = gather_contexts(block.context for block in blocks)
+    spans = Spans(blocks, contexts)
+    found = {contexts[i].tag: (spans.firsts[i], spans.ends[i]) for i in contexts if contexts[i].tag != "p"}
+    assert found == {"html": (0, 4), "body": (0, 4), "section": (1, 4), "div": (1, 3)}
 
 
 @pytest.mark.parametrize(

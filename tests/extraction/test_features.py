@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from newscrawl.dom import parse_html, segment_page
-from newscrawl.extraction.features import BEYOND, count_signs, make_features
+from newscrawl.extraction.features import BEYOND, make_features
 from newscrawl.extraction.view import view_page
 from newscrawl.metadata.facts import Metadata
 
@@ -45,11 +45,3 @@ def test_what_the_page_declares_stands_in_every_row() -> None:
     facts = Metadata(declared_types=("NewsArticle",), is_article_declared=True, published="2026-01-02")
     columns = describe(PAGE, facts)
     assert columns["declared_news"] == columns["declared_article"] == columns["has_day"] == [1.0] * 3
-
-
-@pytest.mark.parametrize(
-    ("text", "signs"),
-    [("Lock 12 is OK.", (8, 2, 3)), ("Łódź 3", (4, 1, 1)), ("港口３号", (3, 1, 0)), ("", (0, 0, 0))],
-)
-def test_letters_digits_and_capitals_are_counted_in_every_script(text: str, signs: tuple[int, int, int]) -> None:
-    assert count_signs(text) == signs

@@ -7,7 +7,7 @@ import pytest
 from newscrawl.blocks import CutKind
 from newscrawl.dom import parse_html
 from newscrawl.dom.segmentation import read_markers
-from newscrawl.extraction.markers import MarkerIndex, MarkerRule, load_marker_index
+from newscrawl.extraction.markers import MarkerRule, index_rules, load_marker_index
 
 
 def find(markup: str) -> str | None:
@@ -47,8 +47,7 @@ def test_pairs_go_before_words_and_words_before_tags() -> None:
         return MarkerRule(name, CutKind.other, "", frozenset(words.split()), pairs, frozenset(tag.split()))
 
     rules = (rule("tag", tag="nav"), rule("word", words="a b"), rule("pair", pair="a+c"), rule("late", words="a"))
-    words = {"a": (1, 2, 3), "b": (1,), "c": (2,)}
-    index = MarkerIndex(rules, words, {"nav": 0}, frozenset(words))
+    index = index_rules(rules)
     found = [
         index.find("nav", frozenset(markers))
         for markers in (["x"], ["a", "x"], ["a", "c"], ["c"], ["c", "b"], [])

@@ -33,7 +33,7 @@ def test_all_sequences_run_along_the_blocks(see: See) -> None:
     html = f"<h1>A headline</h1><p>{LONG}</p><nav><a href=/>Home</a></nav><p>Read more: Pilots back</p>"
     view = see(html, title="A headline")
     columns = (
-        view.words, view.word_counts, view.link_density, view.ends, view.line_cuts, view.areas, view.inline_rules,
+        view.words, view.texts, view.link_density, view.ends, view.line_cuts, view.areas, view.inline_rules,
         view.story_characters,
     )  # fmt: skip
     assert {len(column) for column in columns} == {len(view.blocks)}

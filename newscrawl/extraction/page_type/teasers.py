@@ -10,9 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from newscrawl.cleaning.shape import is_ideographic
 from newscrawl.dom import Context
-from newscrawl.extraction.contexts import sum_up
 from newscrawl.extraction.view import PageView
 
 MIN_LINK_DENSITY = 0.8
@@ -53,19 +51,20 @@ def find_teasers(view: PageView, sizes: Sequence[int], jumps: Collection[str] = 
         for index, block in enumerate(view.blocks)
         if is_headline_link(view, index, sizes[index]) and block.text not in jumps
     ]
-    counts = sum_up(view.contexts, view.blocks, _mark(len(view.blocks), headlines))
+    counts = view.spans.sum_up(_mark(len(view.blocks), headlines)).tolist()
     roots = {index: _find_item(view.blocks[index].context, counts) for index in headlines}
     by_parent: dict[int, list[int]] = defaultdict(list)
     for index, root in roots.items():
         if root is not None and root.parent is not None:
             by_parent[root.parent.index].append(index)
     groups = {parent: _find_alike(group, roots) for parent, group in by_parent.items() if len(group) >= MIN_ITEMS}
-    spans = _span_contexts(view)
+    firsts, ends = view.spans.firsts, view.spans.ends
     texts = [0, *accumulate(_measure_text(view, sizes, index) for index in range(len(view.blocks)))]
     ranges: list[range] = []
     for parent, group in groups.items():
-        ranges.extend(_find_items(group, [spans[root.index] for i in group if (root := roots[i])], texts))
-        ranges.extend(_find_flat_items(view, spans[parent], group, texts))
+        spans = [range(firsts[root.index], ends[root.index]) for i in group if (root := roots[i])]
+        ranges.extend(_find_items(group, spans, texts))
+        ranges.extend(_find_flat_items(view, range(firsts[parent], ends[parent]), group, texts))
     headings = frozenset(index for index in headlines if view.blocks[index].context.tag in _HEADING_TAGS)
     items = sum(len(group) for group in groups.values())
     return Teasers(frozenset(headlines), headings, _unite(ranges, len(view.blocks)), items)
@@ -76,7 +75,7 @@ def is_headline_link(view: PageView, index: int, size: int) -> bool:
     block = view.blocks[index]
     if view.link_density[index] < MIN_LINK_DENSITY or not 1 <= max(block.links, 1) <= 2 or block.context.is_hidden:
         return False
-    least = MIN_HEADLINE_IDEOGRAPHS if is_ideographic(block.text) else MIN_HEADLINE_WORDS
+    least = MIN_HEADLINE_IDEOGRAPHS if view.texts[index].is_ideographic else MIN_HEADLINE_WORDS
     return least <= size <= MAX_HEADLINE_WORDS
 
 
@@ -87,7 +86,7 @@ def _mark(size: int, indexes: Sequence[int]) -> list[float]:
     return marks
 
 
-def _find_item(context: Context, counts: Mapping[int, float]) -> Context | None:
+def _find_item(context: Context, counts: Sequence[float]) -> Context | None:
     """Climb from a headline link's element while no other headline link comes in."""
     own = counts[context.index]
     if own > 1:
@@ -112,21 +111,6 @@ def _is_alike(make: tuple[str, frozenset[str]], other: tuple[str, frozenset[str]
     if make[0] != other[0]:
         return False
     return make[1] == other[1] or 2 * len(make[1] & other[1]) >= len(make[1] | other[1])
-
-
-def _span_contexts(view: PageView) -> dict[int, range]:
-    """Give for every element the blocks that stand in it, at any depth; they follow each other."""
-    firsts: dict[int, int] = {}
-    lasts: dict[int, int] = {}
-    for index, block in enumerate(view.blocks):
-        firsts.setdefault(block.context.index, index)
-        lasts[block.context.index] = index
-    for number in sorted(view.contexts, reverse=True):
-        parent = view.contexts[number].parent
-        if parent is not None and number in firsts:
-            firsts[parent.index] = min(firsts.get(parent.index, firsts[number]), firsts[number])
-            lasts[parent.index] = max(lasts.get(parent.index, lasts[number]), lasts[number])
-    return {number: range(first, lasts[number] + 1) for number, first in firsts.items()}
 
 
 def _measure_text(view: PageView, sizes: Sequence[int], index: int) -> int:
