@@ -10,14 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from newscrawl.api import DEFAULT_OPTIONS
 from newscrawl.fixture import Fixture
 from newscrawl.fixture_outcome import (
     FixtureOutcome,
     build_outcome,
+    choose_fields,
     find_leftovers,
     format_paragraphs,
     format_record,
 )
+from newscrawl.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,14 @@ class Change:
         return any(now != then for now, then in self.files.values())
 
 
-def find_change(fixture: Fixture) -> Change:
-    """Run the core over a fixture and hold the outcome against its expectations."""
-    outcome = build_outcome(fixture)
-    order = tuple(outcome.record)
+def find_change(fixture: Fixture, options: Options = DEFAULT_OPTIONS) -> Change:
+    """Run the core over a fixture and hold the outcome against its expectations: the fields that they name, the text,
+    the unwanted lines.
+    """
+    outcome = build_outcome(fixture, options)
+    record = choose_fields(fixture.expected, outcome.record)
     files = {
-        "expected.json": (format_record(fixture.expected, order), format_record(outcome.record)),
+        "expected.json": (format_record(fixture.expected, tuple(record)), format_record(record)),
         "expected.txt": (
             format_paragraphs(fixture.expected_paragraphs),
             format_paragraphs(outcome.paragraphs),
@@ -50,7 +55,7 @@ def find_change(fixture: Fixture) -> Change:
 
 
 def describe_change(change: Change) -> str:
-    """Say in one line which fields differ, how many are new, and whether the text differs."""
+    """Say in one line which fields differ, and whether the text does."""
     expected, record = change.fixture.expected, change.outcome.record
     parts = []
     if expected.get("reason") != record.get("reason"):
@@ -59,8 +64,6 @@ def describe_change(change: Change) -> str:
     else:
         parts.append(_list_fields("differ", [name for name in record if _differs(name, expected, record)]))
         parts.append(_list_fields("gone", [name for name in expected if name not in record]))
-        new = sum(name not in expected for name in record)
-        parts.append(f"{new} new fields" if new else "")
         now, then = change.files["expected.txt"]
         parts.append("text differs" if now != then else "")
     return f"{change.fixture.name}: {'; '.join(part for part in parts if part) or 'as expected'}"

@@ -12,10 +12,11 @@ from typing import Any
 
 import msgspec
 
-from newscrawl.api import extract_page
+from newscrawl.api import DEFAULT_OPTIONS, extract_page
 from newscrawl.blocks import rebuild_source
 from newscrawl.checks import find_rejection
 from newscrawl.fixture import Fixture
+from newscrawl.options import Options
 from newscrawl.record import RunFacts, build_article
 
 FIXTURE_RUN = RunFacts(crawl_id="fixture", crawler_version="0")
@@ -27,7 +28,7 @@ class FixtureOutcome:
     """What the core makes of one fixture, in the fixture's own form."""
 
     record: Mapping[str, Any]
-    """The whole record in the order of its fields, or `{"reason": …}`."""
+    """The whole record in the order of its fields, or reason and title of a page that is no article."""
     paragraphs: tuple[str, ...] | None
     """The lines of the text, as in `expected.txt`; None for a rejected page."""
     evidence: str
@@ -36,16 +37,24 @@ class FixtureOutcome:
     """All text that the core saw, kept or removed."""
 
 
-def build_outcome(fixture: Fixture) -> FixtureOutcome:
+REVIEWED_FIELDS: tuple[str, ...] = (
+    "title", "subtitle", "description", "language", "authors", "publisher", "agency", "dateline", "section", "tags",
+    "published", "modified", "image", "images", "is_free", "page_type", "canonical_url",
+)  # fmt: skip
+"""What a person can hold against the page. The others tell of the run or of the engine, or stand in `expected.txt`."""
+
+REJECTED_FIELDS: tuple[str, ...] = ("reason", "title")
+
+
+def build_outcome(fixture: Fixture, options: Options = DEFAULT_OPTIONS) -> FixtureOutcome:
     """Run the core over a fixture's page. No network."""
-    extraction = extract_page(fixture.page)
+    extraction = extract_page(fixture.page, options)
     source_text = rebuild_source(extraction.pieces)
     rejection = find_rejection(fixture.page, extraction)
     if rejection is not None:
         reason, evidence = rejection
-        return FixtureOutcome(
-            record={"reason": reason.value}, paragraphs=None, evidence=evidence, source_text=source_text
-        )
+        rejected = {"reason": reason.value, "title": extraction.metadata.title}
+        return FixtureOutcome(record=rejected, paragraphs=None, evidence=evidence, source_text=source_text)
     record = msgspec.to_builtins(build_article(fixture.page, extraction, FIXTURE_RUN))
     record["extractor"]["version"] = FIXTURE_RUN.crawler_version
     return FixtureOutcome(
@@ -54,6 +63,15 @@ def build_outcome(fixture: Fixture) -> FixtureOutcome:
         evidence=extraction.page_type_evidence,
         source_text=source_text,
     )
+
+
+def choose_fields(expected: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
+    """Give of a record the fields that an expectation names, or those for review where it names none of an article."""
+    if ("reason" in expected) != ("reason" in record) or not expected:
+        names = REJECTED_FIELDS if "reason" in record else REVIEWED_FIELDS
+    else:
+        names = tuple(expected)
+    return {name: record[name] for name in names if name in record}
 
 
 def split_lines(texts: Iterable[str]) -> list[str]:

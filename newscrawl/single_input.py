@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from newscrawl.api import clean_text, extract
+from newscrawl.api import DEFAULT_OPTIONS, clean_text, extract
 from newscrawl.article import Article
 from newscrawl.checks import find_rejection
 from newscrawl.dom import decode_body
@@ -18,6 +18,7 @@ from newscrawl.errors import InputError
 from newscrawl.extraction.result import Extraction
 from newscrawl.input_kind import InputKind, decide_input_kind
 from newscrawl.media_type import find_foreign_type
+from newscrawl.options import Options
 from newscrawl.outcomes import Reason
 from newscrawl.page import RawPage
 from newscrawl.record import RunFacts, build_article, build_rejection
@@ -60,7 +61,13 @@ def read_input(source: str, stdin: BinaryIO | None = None) -> RawPage:
     return RawPage(url=url, requested_url=url, body=body)
 
 
-def clean_page(page: RawPage, *, address: str | None = None, kind: InputKind | None = None) -> CleanedInput:
+def clean_page(
+    page: RawPage,
+    *,
+    address: str | None = None,
+    kind: InputKind | None = None,
+    options: Options = DEFAULT_OPTIONS,
+) -> CleanedInput:
     """Clean a page that was fetched or read.
 
     address: the page's URL as the user gives it, for a file; without one, links in a file lead nowhere.
@@ -75,10 +82,10 @@ def clean_page(page: RawPage, *, address: str | None = None, kind: InputKind | N
     if kind is None and foreign is None:
         kind = decide_input_kind(page.body, content_type=content_type or "", name=page.url)
     if kind is InputKind.text:
-        extraction = clean_text(decode_body(page.body, content_type).text)
+        extraction = clean_text(decode_body(page.body, content_type).text, options=options)
     else:
         url = None if page.url.startswith("file:") else page.url
-        extraction = extract(page.body, url=url, headers=page.headers)
+        extraction = extract(page.body, url=url, headers=page.headers, options=options)
     return CleanedInput(page, extraction, find_rejection(page, extraction))
 
 

@@ -9,6 +9,7 @@ import pytest
 from newscrawl.fixture import Fixture
 from newscrawl.fixture_outcome import (
     build_outcome,
+    choose_fields,
     find_leftovers,
     format_paragraphs,
     format_record,
@@ -68,8 +69,29 @@ def test_article_gives_the_whole_record_and_nothing_that_a_release_would_change(
 
 def test_page_that_is_no_article_gives_the_reason() -> None:
     outcome = build_outcome(make_fixture(body=b"%PDF-1.7 not a page"))
-    assert (outcome.record, outcome.paragraphs) == ({"reason": "not_html"}, None)
+    assert (outcome.record, outcome.paragraphs) == ({"reason": "not_html", "title": None}, None)
     assert "PDF" in outcome.evidence
+
+
+ARTICLE = {"title": "x", "page_type": "article", "word_count": 9}
+
+
+@pytest.mark.parametrize(
+    ("expected", "record", "fields"),
+    [
+        ({"title": "y"}, ARTICLE, {"title": "x"}),
+        ({"word_count": 1, "gone": 2}, ARTICLE, {"word_count": 9}),
+        ({}, ARTICLE, {"title": "x", "page_type": "article"}),
+        ({"reason": "listing"}, ARTICLE, {"title": "x", "page_type": "article"}),
+        ({"reason": "listing"}, {"reason": "video", "title": "x"}, {"reason": "video"}),
+        ({}, {"reason": "video", "title": "x"}, {"reason": "video", "title": "x"}),
+        ({"title": "x"}, {"reason": "video", "title": "x"}, {"reason": "video", "title": "x"}),
+    ],
+)
+def test_expectation_chooses_the_fields_that_it_is_held_to(
+    expected: dict[str, object], record: dict[str, object], fields: dict[str, object]
+) -> None:
+    assert choose_fields(expected, record) == fields
 
 
 def test_rows_of_a_table_are_lines_of_their_own() -> None:

@@ -82,4 +82,5 @@ def test_unwanted_lines_stand_in_the_page(fixture: Fixture) -> None:
 
 @pytest.mark.parametrize("fixture", REJECTED, ids=get_name)
 def test_reason(fixture: Fixture) -> None:
-    assert build_outcome_of(fixture.path).record == {"reason": fixture.reason}
+    record = build_outcome_of(fixture.path).record
+    assert {name: record[name] for name in fixture.expected} == fixture.expected

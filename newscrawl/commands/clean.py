@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import re
 import sys
-from dataclasses import replace
 from typing import Any, ClassVar
 
 import msgspec
@@ -15,18 +13,17 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.utils.log import configure_logging
 
-from newscrawl.addresses import find_url_fault
 from newscrawl.columns import format_plain, print_columns
-from newscrawl.commands.own_settings import build_own_settings
-from newscrawl.commands.page_fetch import fetch_page
-from newscrawl.errors import InputError, NewscrawlError
+from newscrawl.commands.page_fetch import read_page
+from newscrawl.errors import NewscrawlError
 from newscrawl.extraction.result import Extraction
 from newscrawl.input_kind import InputKind
+from newscrawl.options import Options
 from newscrawl.outcomes import REASON_MEANING, Reason
 from newscrawl.page import RawPage
+from newscrawl.publishers import add_folder
 from newscrawl.removal_report import list_removals, summarize_removals
-from newscrawl.responses import tell_time
-from newscrawl.single_input import CleanedInput, build_line, clean_page, read_input
+from newscrawl.single_input import CleanedInput, build_line, clean_page
 from newscrawl.terminal import can_show_rich, discard_stdout, make_console, print_text
 from newscrawl.workers.faults import locate_error
 
@@ -36,9 +33,6 @@ READER_GONE = 141
 """What a shell gives for a process that a broken pipe ended: 128 + SIGPIPE."""
 
 logger = logging.getLogger(__name__)
-
-URL_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-
 
 class Command(ScrapyCommand):
     """`scrapy clean FILE|URL|-`. Exit codes: 1 no article, 2 input that cannot be read."""
@@ -81,27 +75,15 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         configure_logging(self.settings)  # the libraries of the extraction have things to say, too
         try:
-            page = self._read(args[0], opts.url)
-            self._print(clean_safely(page, opts.url, opts.kind), opts)
+            options = add_folder(Options(), self.settings["NEWSCRAWL_PUBLISHERS"])
+            page = read_page(args[0], opts.url, self.settings)
+            self._print(clean_safely(page, opts.url, opts.kind, options), opts)
         except NewscrawlError as error:
             print_text(f"scrapy clean: {error}", sys.stderr)
             self.exitcode = WRONG_INPUT
         except BrokenPipeError:
             discard_stdout()
             self.exitcode = READER_GONE
-
-    def _read(self, source: str, address: str | None) -> RawPage:
-        fault = find_url_fault(address) if address is not None else None
-        if fault is not None:
-            raise InputError(f"--url {address}", fault)
-        if not URL_SCHEME.match(source):
-            return replace(read_input(source), fetched=tell_time())
-        if address is not None:
-            raise InputError(f"--url {address}", "is for a file or standard input, not for a URL")
-        assert self.settings is not None
-        settings = build_own_settings(self.settings)
-        settings.set("LOG_ENABLED", False, "project")  # -L on the command line turns it on
-        return fetch_page(source, settings)
 
     def _print(self, cleaned: CleanedInput, opts: argparse.Namespace) -> None:
         extraction = cleaned.extraction
@@ -121,10 +103,10 @@ class Command(ScrapyCommand):
             print_text(summarize_removals(extraction.removals) + hint, sys.stderr)
 
 
-def clean_safely(page: RawPage, address: str | None, kind: InputKind | None) -> CleanedInput:
+def clean_safely(page: RawPage, address: str | None, kind: InputKind | None, options: Options) -> CleanedInput:
     """Clean a page; a fault of the extraction becomes a rejection, as in a crawl. -L shows its traceback."""
     try:
-        return clean_page(page, address=address, kind=kind)
+        return clean_page(page, address=address, kind=kind, options=options)
     except Exception as error:
         logger.exception("Extraction failed: %s", page.url)
         return CleanedInput(page, None, (Reason.extraction_error, locate_error(error)))

@@ -16,10 +16,13 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.api import DEFAULT_OPTIONS
 from newscrawl.demo.server import find_demo_pages
-from newscrawl.errors import DataFileError
+from newscrawl.errors import DataFileError, NewscrawlError
 from newscrawl.fixture import list_fixture_folders, load_fixture
 from newscrawl.fixture_change import Change, describe_change, diff_change, find_change, write_change
+from newscrawl.options import Options
+from newscrawl.publishers import add_folder
 from newscrawl.terminal import can_show_rich, make_console, neutralize_controls
 
 DIFF_STYLES = (("+++", "bold"), ("---", "bold"), ("@@", "cyan"), ("+", "green"), ("-", "red"))
@@ -64,25 +67,27 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Show every difference; write what the person agrees to."""
+        assert self.settings is not None
         is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
         is_writing = not opts.check and (opts.write or opts.yes or is_terminal)
         if is_writing and not opts.yes and not is_terminal:
             raise UsageError("without a terminal there is nobody to ask: --yes writes all", print_help=False)
         try:
             folders = choose_folders(opts.dir or find_demo_pages(), args)
-        except DataFileError as error:
+            options = add_folder(Options(), self.settings["NEWSCRAWL_PUBLISHERS"])
+        except NewscrawlError as error:
             raise UsageError(str(error), print_help=False) from error
-        self.exitcode = renew(folders, is_writing=is_writing, is_asking=is_writing and not opts.yes)
+        self.exitcode = renew(folders, options, is_writing=is_writing, is_asking=is_writing and not opts.yes)
 
 
-def renew(folders: Iterable[Path], *, is_writing: bool, is_asking: bool) -> int:
+def renew(folders: Iterable[Path], options: Options = DEFAULT_OPTIONS, *, is_writing: bool, is_asking: bool) -> int:
     """Show, ask and write fixture by fixture; give the exit code."""
     console = make_console(sys.stdout)
     total = open_ends = written = 0
     for folder in folders:
         total += 1
         try:
-            change = find_change(load_fixture(folder))
+            change = find_change(load_fixture(folder), options)
         except DataFileError as error:
             console.print(f"{folder.name}: {error}", soft_wrap=True)
             open_ends += 1

@@ -1,18 +1,27 @@
-"""Decides how a single page is fetched outside a run: politely, once, without pipelines or output files."""
+"""Decides how a command gets the single page that it is about: read from a file, or fetched politely, once, without
+pipelines or output files.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.spider import DefaultSpider
 
 from newscrawl.addresses import find_url_fault
 from newscrawl.commands.crawl_process import run_crawl
+from newscrawl.commands.own_settings import build_own_settings
 from newscrawl.errors import InputError
 from newscrawl.page import RawPage
+from newscrawl.responses import tell_time
+from newscrawl.single_input import read_input
 from newscrawl.spiders.page import PageSpider
+
+URL_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 class SinglePageSpider(PageSpider, DefaultSpider):
@@ -26,6 +35,24 @@ class SinglePageSpider(PageSpider, DefaultSpider):
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the page."""
         yield self.request_page(self.url)
+
+
+def read_page(source: str, address: str | None, given: BaseSettings) -> RawPage:
+    """Get the page at a URL, or the one that a file or standard input (`-`) holds.
+
+    address: `--url`, the address of a page in a file. given: the command's settings. Raises InputError for what
+    cannot be read or fetched, and for an address that is none or not needed.
+    """
+    fault = find_url_fault(address) if address is not None else None
+    if fault is not None:
+        raise InputError(f"--url {address}", fault)
+    if not URL_SCHEME.match(source):
+        return replace(read_input(source), fetched=tell_time())
+    if address is not None:
+        raise InputError(f"--url {address}", "is for a file or standard input, not for a URL")
+    settings = build_own_settings(given)
+    settings.set("LOG_ENABLED", False, "project")  # -L on the command line turns it on
+    return fetch_page(source, settings)
 
 
 def fetch_page(url: str, settings: Settings) -> RawPage:
