@@ -49,10 +49,18 @@ class Reason(StrEnum):
     broken_markup = "broken_markup"
     unknown = "unknown"
     bad_url = "bad_url"
+    forbidden_address = "forbidden_address"
+    url_trap = "url_trap"
     robots_denied = "robots_denied"
     http_error = "http_error"
+    deferred = "deferred"
+    redirect_loop = "redirect_loop"
     unreachable = "unreachable"
+    bad_certificate = "bad_certificate"
+    bad_http = "bad_http"
     timeout = "timeout"
+    truncated = "truncated"
+    broken_encoding = "broken_encoding"
     extraction_error = "extraction_error"
     extraction_timeout = "extraction_timeout"
     extraction_memory = "extraction_memory"
@@ -79,10 +87,18 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.broken_markup: "elements nested deeper than the parser reads: the text behind them is lost",
     Reason.unknown: "text, but no story that can be told apart from the rest",
     Reason.bad_url: "not a URL that can be fetched",
+    Reason.forbidden_address: "outside the public web: a private address, another port, a user name in the URL",
+    Reason.url_trap: "one of an endless series of URLs (calendar, session ids, pages), or over the site's budget",
     Reason.robots_denied: "robots.txt forbids it",
     Reason.http_error: "the server answered with an error status",
+    Reason.deferred: "the host asked to be left alone for longer than a run waits; a later run asks again",
+    Reason.redirect_loop: "more redirects than are followed",
     Reason.unreachable: "no answer: name, connection or TLS failed",
+    Reason.bad_certificate: "the TLS certificate is expired, self-signed or another host's",
+    Reason.bad_http: "the answer is no HTTP",
     Reason.timeout: "no complete answer in time",
+    Reason.truncated: "the answer ended before the page did",
+    Reason.broken_encoding: "the body cannot be unpacked as its header says",
     Reason.extraction_error: "extraction failed; a fault of newscrawl's, please report it",
     Reason.extraction_timeout: "extraction took longer than it may, and was killed",
     Reason.extraction_memory: "extraction needed more memory than it may use",

@@ -17,6 +17,7 @@ from scrapy.http import Headers, Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.network.refusals import RefusedRequest
 from newscrawl.outcomes import Reason
 from newscrawl.page import RawPage
 
@@ -85,6 +86,8 @@ def explain_failure(error: BaseException | None) -> tuple[Reason, str]:
     match error:
         case HttpError():
             return Reason.http_error, _explain_status(error.response)
+        case RefusedRequest():
+            return error.reason, text
         case IgnoreRequest() if "robots.txt" in text:
             return Reason.robots_denied, text
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in text:

@@ -35,9 +35,18 @@ NEWSCRAWL_WORKERS = None
 NEWSCRAWL_WORKER_TIMEOUT = 10.0
 NEWSCRAWL_WORKER_MEMORY = 1536
 
+# Only the public web: http and https on these ports. A host that is not public is let through by its name and port,
+# for instance "127.0.0.1:8080,intranet.example:80", and warned of. A proxy would lead past this, so a crawl with one
+# ends at its start unless the proxy itself is said to keep to public addresses.
+NEWSCRAWL_ALLOWED_PORTS = [80, 443]
+NEWSCRAWL_ALLOWED_ADDRESSES = os.environ.get("NEWSCRAWL_ALLOWED_ADDRESSES", "")
+NEWSCRAWL_PROXY_ENFORCES_POLICY = False
+TWISTED_DNS_RESOLVER = "newscrawl.network.resolver.PublicResolver"
+
 # Ask first. 4xx for robots.txt allows all, 5xx or no answer allows nothing (RFC 9309).
 ROBOTSTXT_OBEY = True
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.downloadermiddlewares.url_policy.UrlPolicyMiddleware": 50,
     "newscrawl.downloadermiddlewares.robots.SharedRobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.downloadermiddlewares.robots.RobotsFailureMiddleware": 110,
@@ -72,7 +81,14 @@ METAREFRESH_MAXDELAY = 5
 
 # Safety: certificates are checked, only the web is fetched, nobody steers the crawl from outside.
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "http": "newscrawl.network.handler.GuardedHttpHandler",
+    "https": "newscrawl.network.handler.GuardedHttpHandler",
+}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 COOKIES_ENABLED = False

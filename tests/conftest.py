@@ -7,6 +7,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -33,6 +34,16 @@ QUICK = {
     "NEWSCRAWL_RETRY_DELAY": "0.05",
     "NEWSCRAWL_WORKERS": "0",  # starting them costs half a second; those who test them say so
 }
+
+
+OPEN_ADDRESSES = {"127.0.0.1:9"}
+"""Servers of this test run, as `host:port`: the crawls that the tests start may connect to them, and to no others. On
+port 9 (discard) nobody listens."""
+
+
+def open_address(host: str, port: int | str) -> None:
+    """Let the crawls of this test run connect to a server of its own."""
+    OPEN_ADDRESSES.update({f"{host}:{port}", f"localhost:{port}"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,7 @@ class Loopback:
         self.seen: list[Seen] = []
         self._server = ThreadingHTTPServer((host, 0), self._make_handler())
         self._server.daemon_threads = True
+        open_address(host, self._server.server_port)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
@@ -94,11 +106,15 @@ class Loopback:
             return found.pop(0) if len(found) > 1 else found[0]
         return found
 
+    def answer_host(self, host: str, path: str) -> Answer:
+        """Answer a path of one of the server's names; a test may put its own in place of this."""
+        return self.answer(path)
+
     def _make_handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:  # noqa: N805
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 loopback.seen.append(Seen(self.path, dict(self.headers), time.monotonic()))
-                answer = loopback.answer(self.path)
+                answer = loopback.answer_host(self.headers.get("Host", ""), self.path)
                 time.sleep(answer.delay)
                 with suppress(OSError):  # the crawler may hang up at any time
                     self.send_answer(answer)
@@ -177,12 +193,16 @@ def run_crawl(
     settings: Mapping[str, str] = QUICK,
     stdin: bytes = b"",
     out: str = "out",
+    environment: Mapping[str, str] | None = None,
     **spider_arguments: object,
 ) -> Crawled:
     """Run `scrapy crawl` in `folder` with newscrawl's settings, and wait for its end."""
     command = crawl_command(*arguments, settings=settings, **spider_arguments)
-    done = subprocess.run(command, cwd=folder, env=crawl_environment(), input=stdin, capture_output=True, timeout=120)
-    return Crawled(done.returncode, done.stderr.decode(), done.stdout.decode(), folder, folder / out)
+    environ = {**crawl_environment(), **(environment or {})}
+    done = subprocess.run(command, cwd=folder, env=environ, input=stdin, capture_output=True, timeout=120)
+    # Every crawl here connects to loopback by name, and says so; what else it says is for the tests.
+    stderr = re.sub(r".*WARNING: Connected to whether public or not .*\n", "", done.stderr.decode())
+    return Crawled(done.returncode, stderr, done.stdout.decode(), folder, folder / out)
 
 
 def crawl_command(*arguments: str, settings: Mapping[str, str] = QUICK, **spider_arguments: object) -> list[str]:
@@ -197,9 +217,17 @@ def crawl_command(*arguments: str, settings: Mapping[str, str] = QUICK, **spider
 
 def checkout_environment(**variables: str) -> dict[str, str]:
     """Give the environment in which a process in any folder finds this checkout, and no project of Scrapy's."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY_")}
+    environ = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("SCRAPY_") and not name.lower().endswith("_proxy")
+    }
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    return {**environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), **variables}
+    own = {
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "NEWSCRAWL_ALLOWED_ADDRESSES": ",".join(sorted(OPEN_ADDRESSES)),
+    }
+    return {**environ, **own, **variables}
 
 
 def crawl_environment() -> dict[str, str]:

@@ -17,7 +17,7 @@ FOREIGN = frozenset({"scrapy", "twisted", "itemadapter", "itemloaders"})
 SHELL = frozenset(
     {
         "addon", "commands", "demo", "downloadermiddlewares", "dupefilters", "exporters", "extensions",
-        "logformatter", "pipelines", "responses", "settings", "shutdown", "spiders",
+        "logformatter", "network", "pipelines", "responses", "settings", "shutdown", "spiders",
     }
 )  # fmt: skip
 """What stands on the Scrapy side, by the first part of its name; everything else is the core."""

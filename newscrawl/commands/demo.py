@@ -25,6 +25,7 @@ from newscrawl.demo.summary import RunSummary, read_summary
 from newscrawl.errors import InputError, NewscrawlError
 from newscrawl.spiders.site import SiteSpider
 from newscrawl.terminal import can_show_rich, make_console, print_text
+from newscrawl.url_policy import ALLOWED_ADDRESSES
 
 FAILED = 1
 WRONG_USE = 2
@@ -78,7 +79,7 @@ class Command(ScrapyCommand):
                     " Delays are off, because the server is our own.",
                     sys.stderr,
                 )
-                settings = build_demo_settings(build_own_settings(self.settings), out)
+                settings = build_demo_settings(build_own_settings(self.settings), out, server.address)
                 crawler = run_crawl(settings, SiteSpider, start=f"{server.origin}/")
         except NewscrawlError as error:
             print_text(f"scrapy demo: {error}", sys.stderr)
@@ -103,13 +104,16 @@ def clear_files(out: Path) -> None:
         raise InputError(f"--out {out}", error.strerror or "cannot be written") from None
 
 
-def build_demo_settings(settings: Settings, out: Path) -> Settings:
-    """Give the demo's settings: those of any crawl, its files in `out`, the log out of the way, no delays.
+def build_demo_settings(settings: Settings, out: Path, address: str) -> Settings:
+    """Give the demo's settings: those of any crawl, its files in `out`, the log out of the way, no delays, no proxy.
 
+    address: `host:port` of the demo's own server, the one address on this machine that is let through.
     What the command line says goes before all of them.
     """
     demo: dict[str, Any] = {
         **UNHURRIED,
+        ALLOWED_ADDRESSES: address,
+        "HTTPPROXY_ENABLED": False,
         "NEWSCRAWL_OUT": str(out),
         "NEWSCRAWL_CONTACT": settings["NEWSCRAWL_CONTACT"] or "https://localhost/newscrawl-demo",
         "NEWSCRAWL_PROGRESS": "on",

@@ -157,9 +157,14 @@ class DemoServer:
     @property
     def origin(self) -> str:
         """`http://127.0.0.1:PORT`, without a slash at its end; only inside the `with` block."""
+        return f"http://{self.address}"
+
+    @property
+    def address(self) -> str:
+        """`127.0.0.1:PORT`; only inside the `with` block."""
         if self._server is None:
             raise RuntimeError("the demo server is not running")
-        return f"http://{LOOPBACK}:{self._server.server_port}"
+        return f"{LOOPBACK}:{self._server.server_port}"
 
     def __enter__(self) -> Self:
         fixtures = load_fixtures(self._root)

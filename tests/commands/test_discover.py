@@ -15,7 +15,7 @@ import pytest
 
 from newscrawl.demo.server import DemoServer, find_demo_pages
 from newscrawl.site_file import parse_sites
-from tests.conftest import ROOT, Answer, Loopback, html, story
+from tests.conftest import ROOT, Answer, Loopback, checkout_environment, html, open_address, story
 
 SETTINGS = """
 from newscrawl.settings import *
@@ -32,14 +32,13 @@ def discover(tmp_path: Path) -> Discover:
     """Run the command in a folder of its own, without delays."""
     (tmp_path / "quick_settings.py").write_text(SETTINGS)
     paths = os.pathsep.join([str(ROOT), str(tmp_path)])
-    env = {**os.environ, "SCRAPY_SETTINGS_MODULE": "quick_settings", "PYTHONPATH": paths, "LC_ALL": "C"}
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         quick = ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "NEWSCRAWL_RETRY_DELAY=0.05"]
         return subprocess.run(
             [sys.executable, "-m", "scrapy", "discover", *arguments, *quick],
             cwd=tmp_path,
-            env=env,
+            env=checkout_environment(SCRAPY_SETTINGS_MODULE="quick_settings", PYTHONPATH=paths, LC_ALL="C"),
             capture_output=True,
             encoding="utf-8",
             timeout=100,
@@ -57,6 +56,7 @@ def test_command_is_installed() -> None:
 
 def test_demo_site_gives_its_feeds_and_sitemaps(discover: Discover) -> None:
     with DemoServer(find_demo_pages()) as server:
+        open_address(*server.address.split(":"))
         done = discover(server.origin)
         origin = server.origin
     assert done.returncode == 0, done.stderr

@@ -14,7 +14,7 @@ from newscrawl.article import SCHEMA_NAME
 from newscrawl.exit_codes import ExitCode
 from newscrawl.rejection import REJECT_SCHEMA_NAME
 from newscrawl.schema import read_schema
-from tests.conftest import QUICK, Answer, Crawled, Loopback, html, run_crawl, story
+from tests.conftest import QUICK, Answer, Crawled, Loopback, html, open_address, run_crawl, story
 
 MEGABYTE = 1024 * 1024
 LIMITS = {**QUICK, "DOWNLOAD_TIMEOUT": "5", "RETRY_TIMES": "0"}
@@ -30,6 +30,7 @@ def find_closed_port() -> int:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port: int = unused.getsockname()[1]
+    open_address("127.0.0.1", port)
     return port
 
 

@@ -20,7 +20,7 @@ from newscrawl.memory.protocol import PageVisit, Validators
 from newscrawl.memory.transient import TransientMemory
 from newscrawl.page import RawPage
 from newscrawl.spiders.news import MAX_CONCURRENT, NewsSpider
-from tests.conftest import QUICK, Answer, Loopback, run_crawl, story
+from tests.conftest import QUICK, Answer, Loopback, open_address, run_crawl, story
 from tests.simulated_sites import FEED_LINK, ORIGIN, STORY, Page, World, feed, find_state, front, make_spider
 
 
@@ -174,6 +174,7 @@ def test_every_site_may_have_requests_under_way(crawler: SimpleNamespace, count:
 
 def test_demo_site_every_article_is_found(tmp_path: Path) -> None:
     with DemoServer(find_demo_pages()) as server:
+        open_address(*server.address.split(":"))
         crawled = run_crawl(tmp_path, "news", site=server.origin, backfill="all")
         origin = server.origin
     fixtures = load_fixtures(find_demo_pages())
