@@ -1,0 +1,54 @@
+"""`python -m tests.newsworld`: lives through days of the news world, and prints what the runs were worth."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from tests.newsworld.cron import warm_up
+from tests.newsworld.month import live_through
+from tests.newsworld.report import render_figures
+
+
+def main() -> int:
+    """Do what the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m tests.newsworld", description=__doc__)
+    parser.add_argument("--days", type=float, default=30.0, help="days to live through (30; 0: none)")
+    parser.add_argument("--every", type=int, default=15, metavar="MINUTES", help="minutes between two runs (15)")
+    parser.add_argument("--sites", type=int, default=6, help="sites of the world, 1 to 6 (6)")
+    parser.add_argument("--seed", default="1", help="another seed is another world (1)")
+    parser.add_argument("--folder", type=Path, help="where the runs write; kept then (a temporary folder)")
+    options = parser.parse_args()
+    warm_up()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        if options.days:
+            started = time.monotonic()
+            figures = live_through(
+                folder,
+                days=options.days,
+                every=timedelta(minutes=options.every),
+                houses=options.sites,
+                seed=options.seed,
+                settings={},
+                tell=tell,
+            )
+            print(f"{options.days:g} days, {options.sites} sites, a run every {options.every} minutes:")
+            print("\n".join(render_figures(figures)))
+            print(f"took                       {time.monotonic() - started:.0f} s")
+    return 0
+
+
+def tell(done: int, of: int) -> None:
+    """Show on standard error how far it is."""
+    if done % 96 == 0 or done == of:
+        print(f"run {done} of {of}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
