@@ -33,6 +33,8 @@ extractor does not know costs more. A first guess, to be held against real crawl
 REJECT_RISE = 0.3
 FAULTS_IN_A_ROW = 2
 """One source of several may fail once: its server was restarted. Twice in a row is told."""
+MIN_FAILED_PAGES = 2
+"""A run of a quarter of an hour often asks for one page only, and one broken page is no broken site."""
 _FEEDS = frozenset({SourceKind.feed, SourceKind.news_sitemap})
 
 
@@ -79,7 +81,7 @@ class SiteHistory:
 class SiteRunFacts:
     """What this run saw of the site.
 
-    asked, failed: pages. given_up: why it was given up for the run; empty where it was not. declared: URLs of
+    asked, failed: pages; those that are not there any more (404, 410) count as neither. given_up: why it was given up for the run; empty where it was not. declared: URLs of
     the sources that the user named, the front page among them.
     """
 
@@ -108,6 +110,7 @@ def judge_site(history: SiteHistory, run: SiteRunFacts) -> SiteHealth:
         ("silent", _find_silence(history, emptied)),
         ("degraded", _find_losses(history)),
         ("degraded", _find_first_faults(sources, run.declared)),
+        ("degraded", _find_lone_failure(run)),
     )
     found = [(status, finding) for status, findings in checks for finding in findings]
     if not found:
@@ -124,7 +127,7 @@ def _counts(source: SourceRecord, declared: frozenset[str]) -> bool:
 def _find_failures(sources: Sequence[SourceRecord], run: SiteRunFacts) -> Iterator[str]:
     if run.given_up:
         yield f"given up in this run: {run.given_up}"
-    if run.failed and run.failed == run.asked:
+    if run.failed >= MIN_FAILED_PAGES and run.failed == run.asked:
         yield f"none of {run.asked} pages could be fetched"
     faulty = [source for source in sources if source.fault]
     for source in faulty:
@@ -138,6 +141,11 @@ def _find_first_faults(sources: Sequence[SourceRecord], declared: frozenset[str]
     for source in sources:
         if source.fault and (source.url in declared or source.most_listed):
             yield _tell_fault(source)
+
+
+def _find_lone_failure(run: SiteRunFacts) -> Iterator[str]:
+    if 0 < run.failed == run.asked < MIN_FAILED_PAGES:
+        yield "the only page asked for could not be fetched"
 
 
 def _tell_fault(source: SourceRecord) -> str:

@@ -66,6 +66,8 @@ def test_sources_that_break_are_told(sources: tuple[SourceRecord, ...], status: 
         (replace(RUN, failed=5), "failed"),
         (replace(RUN, failed=4), "ok"),
         (replace(RUN, asked=0), "ok"),
+        (replace(RUN, asked=1, failed=1), "degraded"),
+        (replace(RUN, asked=2, failed=2), "failed"),
     ],
 )
 def test_run_that_got_no_page_is_told(run: SiteRunFacts, status: str) -> None:

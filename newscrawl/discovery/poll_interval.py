@@ -17,15 +17,20 @@ class PollBounds:
     longest: timedelta = timedelta(hours=1)
 
 
-CHEAP = PollBounds(longest=timedelta(minutes=10))
-"""For sources that answer 304: a poll costs next to nothing, so lateness decides. Ten minutes, because a cron
-job every quarter of an hour must find every such source due, whatever a run's own length."""
-DEFAULT_BOUNDS = PollBounds()
-"""For feeds, news sitemaps and front pages that come whole every time."""
+PROMPT = PollBounds(longest=timedelta(minutes=10))
+"""For nearly all sources. Ten minutes, because a cron job every quarter of an hour must find them due at every run,
+whatever a run's own length: with an hour, 3 of 108 articles of three simulated days came a run or more late, all of
+them on front pages that answer no validators (`python -m tests.newsworld --days 3`). A 304 costs next to nothing, and
+a list of some hundred pages that comes whole is what one reader costs a site in one visit."""
+SLOW = PollBounds()
+"""For what comes whole and is either large or many, as long as news comes by it: an hour."""
 BULKY = PollBounds(longest=timedelta(hours=6))
-"""For plain sitemaps and section pages that come whole every time: they are many or large, and what they list
-is mostly in a feed or a news sitemap too."""
-_BULKY_KINDS = frozenset({SourceKind.sitemap, SourceKind.sitemap_index, SourceKind.section_page})
+"""For large lists that come whole and never are the first to name a page: a feed or a news sitemap is."""
+LARGE_LIST = 1_000
+"""Pages in a list from which it counts as large: a sitemap of so many is some 100 kB, a full one 50,000 and megabytes.
+A choice, not measured."""
+RECENT = timedelta(days=7)
+"""A source that was the first to name a page so lately is one that news comes by."""
 
 GROWTH = 1.5
 """By how much the interval grows after a poll without anything new."""
@@ -33,6 +38,8 @@ FAILURE_GROWTH = 2.0
 """By how much it grows after a failed poll, as for any server in trouble."""
 FAILURE_LONGEST = timedelta(hours=24)
 """No failing source is left alone for longer."""
+PROVEN_FAILURE_LONGEST = timedelta(hours=1)
+"""Nor one that has answered before: when its server is back, its news is to come within the hour."""
 WANTED_NEW = 1.0
 """New pages that a poll should find on average: fewer are polls for nothing, more are pages heard of late."""
 FASTEST_FALL = 0.25
@@ -41,11 +48,21 @@ hurry.
 """
 
 
-def choose_bounds(kind: SourceKind, *, has_validators: bool) -> PollBounds:
-    """Give the bounds for a source. has_validators: its last answer carried ETag or Last-Modified."""
+def choose_bounds(
+    kind: SourceKind, *, has_validators: bool, listed: int = 0, is_first_with_news: bool = False
+) -> PollBounds:
+    """Give the bounds for a source.
+
+    has_validators: its last answer carried ETag or Last-Modified. listed: how many pages it names.
+    is_first_with_news: whether it was the first to name some page within `RECENT`.
+    """
     if has_validators:
-        return CHEAP
-    return BULKY if kind in _BULKY_KINDS else DEFAULT_BOUNDS
+        return PROMPT
+    if listed > LARGE_LIST:
+        return SLOW if is_first_with_news else BULKY
+    if kind is SourceKind.section_page:  # a site has dozens
+        return PROMPT if is_first_with_news else SLOW
+    return PROMPT
 
 
 def plan_interval(
@@ -53,11 +70,13 @@ def plan_interval(
     new_count: int,
     *,
     has_failed: bool = False,
-    bounds: PollBounds = DEFAULT_BOUNDS,
+    is_proven: bool = False,
+    bounds: PollBounds = SLOW,
 ) -> timedelta:
     """Give the interval until the next poll.
 
     interval: the one before, None at the first poll. new_count: pages of this poll that were not known.
+    is_proven: whether the source ever answered.
 
     Why: polls cost the site and the run, lateness costs the reader. What is new in an interval estimates the
     rate, so the interval is led towards the one in which `WANTED_NEW` pages come: after n new ones it becomes
@@ -66,12 +85,13 @@ def plan_interval(
     asleep at night is back at its daytime interval after two or three polls with news. A failed poll says
     nothing of the rate: the interval is doubled, as backoff. Wrong for a source that publishes once a day in
     one batch: it swings between short and long, which the bounds keep harmless. After failures the interval
-    may grow to `FAILURE_LONGEST`, whatever the bounds.
+    may grow to `FAILURE_LONGEST` or `PROVEN_FAILURE_LONGEST`, whatever the bounds.
     """
     if interval is None:
         return bounds.first
     if has_failed:
-        return min(interval * FAILURE_GROWTH, max(FAILURE_LONGEST, bounds.longest))
+        longest = PROVEN_FAILURE_LONGEST if is_proven else FAILURE_LONGEST
+        return min(interval * FAILURE_GROWTH, max(longest, bounds.longest))
     factor = GROWTH if new_count <= 0 else max(FASTEST_FALL, min(1.0, WANTED_NEW / new_count))
     return min(max(interval * factor, bounds.shortest), bounds.longest)
 
@@ -82,8 +102,9 @@ def plan_poll(
     new_count: int,
     *,
     has_failed: bool = False,
-    bounds: PollBounds = DEFAULT_BOUNDS,
+    is_proven: bool = False,
+    bounds: PollBounds = SLOW,
 ) -> tuple[datetime, timedelta]:
     """Give the time of the next poll, and the interval to keep. at: the time of this poll."""
-    planned = plan_interval(interval, new_count, has_failed=has_failed, bounds=bounds)
+    planned = plan_interval(interval, new_count, has_failed=has_failed, is_proven=is_proven, bounds=bounds)
     return at + planned, planned

@@ -74,7 +74,7 @@ def read_facts(site: Site, told: dict[str, Any]) -> SiteRunFacts:
     """Give what a run saw of a site. told: as the spider tells it."""
     pages = told.get("pages", {})
     return SiteRunFacts(
-        asked=pages.get("asked", 0),
+        asked=pages.get("asked", 0) - pages.get("missing", 0),
         failed=pages.get("failed", 0),
         given_up=told.get("given_up") or "",
         declared=frozenset((*site.start, *site.feeds, *site.sitemaps, *site.sections)),

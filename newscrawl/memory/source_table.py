@@ -9,7 +9,7 @@ from sqlite3 import Connection
 
 from newscrawl.discovery.candidate import Candidate, Source, SourceKind
 from newscrawl.discovery.dates import find_span
-from newscrawl.discovery.poll_interval import choose_bounds, plan_poll
+from newscrawl.discovery.poll_interval import RECENT, choose_bounds, plan_poll
 from newscrawl.memory.frontier_table import NEW, SEEN, put_page
 from newscrawl.memory.outcomes import VisitOutcome
 from newscrawl.memory.page_table import (
@@ -195,18 +195,27 @@ def _find_source_id(connection: Connection, site_id: int, source: Source) -> int
 
 
 def _update_source(connection: Connection, poll: Poll, source_id: int, new_count: int) -> None:
-    etag, last_modified, interval = connection.execute(
-        "SELECT etag, last_modified, poll_interval FROM source WHERE id = ?", (source_id,)
+    etag, last_modified, interval, last_polled, listed, last_found = connection.execute(
+        "SELECT etag, last_modified, poll_interval, last_polled, listed, last_found FROM source WHERE id = ?",
+        (source_id,),
     ).fetchone()
     has_failed = poll.outcome is PollOutcome.failed
     if not has_failed:
         etag, last_modified = poll.validators.etag, poll.validators.last_modified
+    recent = to_seconds(poll.at - RECENT)
+    bounds = choose_bounds(
+        poll.source.kind,
+        has_validators=bool(etag or last_modified),
+        listed=poll.listed if poll.outcome is PollOutcome.read else listed or 0,
+        is_first_with_news=new_count > 0 or (last_found or 0) > recent,
+    )
     next_poll, planned = plan_poll(
         poll.at,
         None if interval is None else timedelta(seconds=interval),
         new_count,
         has_failed=has_failed,
-        bounds=choose_bounds(poll.source.kind, has_validators=bool(etag or last_modified)),
+        is_proven=last_polled is not None,
+        bounds=bounds,
     )
     now = to_seconds(poll.at)
     connection.execute(

@@ -45,6 +45,9 @@ _MIN_CONTINUED_SCORE = 2
 """Of a plain sitemap only what shows a sign of a story is followed from page to page: lists have pages, too.
 """
 
+MISSING = frozenset({404, 410})
+"""Statuses that say something of the page, not of its site."""
+
 MAX_CONCURRENT = 256
 """Requests under way at once, however many sites there are."""
 
@@ -218,7 +221,7 @@ class NewsSpider(ContinuedPageSpider):
         self._read_robots(run, request)
         candidate = task.visit.candidate
         page = replace(read_failure(failure, candidate.url), candidate=candidate)
-        run.pages["failed"] += 1
+        run.pages["missing" if page.status in MISSING else "failed"] += 1
         yield page
         yield from self._finish(run, task, silence=tell_silence(page))
 

@@ -43,7 +43,7 @@ class SiteRun:
     queue: SiteQueue
     reports: list[SourceReport] = field(default_factory=list)
     pages: Counter[str] = field(default_factory=Counter)
-    """Counts of pages: asked, unchanged, failed."""
+    """Counts of pages: asked, unchanged, missing (404, 410), failed for other reasons."""
     _due: Iterator[PageVisit] = field(default_factory=lambda: iter(()))
     _robots_seen: set[str] = field(default_factory=set)
 

@@ -9,9 +9,12 @@ import pytest
 from newscrawl.discovery.candidate import SourceKind
 from newscrawl.discovery.poll_interval import (
     BULKY,
-    CHEAP,
-    DEFAULT_BOUNDS,
     FAILURE_LONGEST,
+    LARGE_LIST,
+    PROMPT,
+    PROVEN_FAILURE_LONGEST,
+    SLOW,
+    PollBounds,
     choose_bounds,
     plan_interval,
     plan_poll,
@@ -21,16 +24,16 @@ HOUR = timedelta(hours=1)
 
 
 def test_first_poll_sets_the_first_interval_whatever_was_new() -> None:
-    assert plan_interval(None, 5_000) == DEFAULT_BOUNDS.first
+    assert plan_interval(None, 5_000) == SLOW.first
 
 
 def test_nothing_new_makes_the_interval_grow_to_its_bound() -> None:
-    interval = DEFAULT_BOUNDS.first
+    interval = SLOW.first
     for _ in range(20):
         longer = plan_interval(interval, 0)
-        assert longer > interval or longer == DEFAULT_BOUNDS.longest
+        assert longer > interval or longer == SLOW.longest
         interval = longer
-    assert interval == DEFAULT_BOUNDS.longest
+    assert interval == SLOW.longest
 
 
 @pytest.mark.parametrize(("new_count", "share"), [(1, 1.0), (2, 0.5), (4, 0.25), (1000, 0.25)])
@@ -42,7 +45,7 @@ def test_busy_source_settles_at_the_shortest_interval() -> None:
     interval = HOUR
     for _ in range(10):
         interval = plan_interval(interval, 50)
-    assert interval == DEFAULT_BOUNDS.shortest
+    assert interval == SLOW.shortest
 
 
 def test_steady_rate_settles_where_one_new_page_comes() -> None:
@@ -58,22 +61,39 @@ def test_steady_rate_settles_where_one_new_page_comes() -> None:
 
 
 def test_failures_back_off_beyond_the_bounds_to_a_day() -> None:
-    interval = DEFAULT_BOUNDS.first
+    interval = SLOW.first
     for _ in range(12):
         interval = plan_interval(interval, 0, has_failed=True)
     assert interval == FAILURE_LONGEST
-    assert plan_interval(interval, 0) == DEFAULT_BOUNDS.longest
+    for _ in range(3):
+        interval = plan_interval(interval, 0, has_failed=True, is_proven=True)
+    assert interval == PROVEN_FAILURE_LONGEST
+    assert plan_interval(interval, 0) == SLOW.longest
 
 
-def test_conditional_source_is_due_at_every_quarter_of_an_hour() -> None:
-    bounds = choose_bounds(SourceKind.sitemap, has_validators=True)
-    assert bounds is CHEAP
-    assert bounds.longest < timedelta(minutes=15)
+def test_prompt_source_is_due_at_every_quarter_of_an_hour() -> None:
+    assert PROMPT.longest < timedelta(minutes=15)
 
 
-def test_source_that_comes_whole_may_be_left_alone_longer_the_bulkier_it_is() -> None:
-    assert choose_bounds(SourceKind.section_page, has_validators=False) is BULKY
-    assert choose_bounds(SourceKind.feed, has_validators=False) is DEFAULT_BOUNDS
+@pytest.mark.parametrize(
+    ("kind", "listed", "has_validators", "is_first", "bounds"),
+    [
+        (SourceKind.sitemap, 50_000, True, False, PROMPT),
+        (SourceKind.section_page, 40, True, False, PROMPT),
+        (SourceKind.feed, 20, False, False, PROMPT),
+        (SourceKind.front_page, 200, False, False, PROMPT),
+        (SourceKind.sitemap, LARGE_LIST, False, False, PROMPT),
+        (SourceKind.sitemap, LARGE_LIST + 1, False, True, SLOW),
+        (SourceKind.sitemap, LARGE_LIST + 1, False, False, BULKY),
+        (SourceKind.section_page, 40, False, True, PROMPT),
+        (SourceKind.section_page, 40, False, False, SLOW),
+    ],
+)
+def test_source_is_left_alone_longer_only_where_it_comes_whole_and_is_bulky(
+    kind: SourceKind, listed: int, has_validators: bool, is_first: bool, bounds: PollBounds
+) -> None:
+    chosen = choose_bounds(kind, has_validators=has_validators, listed=listed, is_first_with_news=is_first)
+    assert chosen == bounds
 
 
 def test_plan_gives_time_and_interval() -> None:

@@ -48,8 +48,8 @@ class Rates:
     """After one to six days."""
     late_edit: float = 0.01
     """After ten to twenty days: later than anybody looks."""
-    moved: float = 0.02
-    gone: float = 0.02
+    moved: float = 0.05
+    gone: float = 0.04
     gallery: float = 0.03
 
 

@@ -153,6 +153,17 @@ def test_failed_page_is_an_item_that_tells_why(world: World, crawler: SimpleName
     assert (failed.failure, failed.status) == ("http_error", 500)
     assert failed.candidate is not None
     assert world.fetched == ["/a", "/b"]
+    assert spider.describe_sites()["n-example.com"]["pages"] == {"asked": 2, "failed": 1}
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_page_that_is_not_there_is_no_failure_of_the_site(
+    status: int, world: World, crawler: SimpleNamespace
+) -> None:
+    world.pages["/a"] = Page(status=status)
+    spider = make_spider(crawler)
+    world.run(spider)
+    assert spider.describe_sites()["n-example.com"]["pages"] == {"asked": 2, "missing": 1}
 
 
 def test_stats_count_polls(world: World, crawler: SimpleNamespace) -> None:
