@@ -36,6 +36,7 @@ FAULTS_IN_A_ROW = 2
 MIN_FAILED_PAGES = 2
 """A run of a quarter of an hour often asks for one page only, and one broken page is no broken site."""
 _FEEDS = frozenset({SourceKind.feed, SourceKind.news_sitemap})
+_PAGES = frozenset({SourceKind.front_page, SourceKind.section_page})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +133,11 @@ def _find_failures(sources: Sequence[SourceRecord], run: SiteRunFacts) -> Iterat
     faulty = [source for source in sources if source.fault]
     for source in faulty:
         is_proven = source.url in run.declared or source.most_listed > 0
-        is_malformed = source.kind in _FEEDS and source.listed == 0
-        if len(faulty) == len(sources) or is_malformed or (is_proven and source.faults >= FAULTS_IN_A_ROW):
+        is_empty = source.listed == 0
+        is_malformed = source.kind in _FEEDS and is_empty
+        # A section whose last story left it answers well: a page that names nothing is only worth a look.
+        breaks = is_proven and source.faults >= FAULTS_IN_A_ROW and not (source.kind in _PAGES and is_empty)
+        if len(faulty) == len(sources) or is_malformed or breaks:
             yield _tell_fault(source)
 
 

@@ -51,6 +51,7 @@ def faulty(source: SourceRecord, faults: int = 1, fault: str = "HTTP status 500"
             "",
         ),
         ((faulty(replace(FRONT, kind=SourceKind.robots), 5), FEED), "ok", ""),
+        ((FEED, faulty(replace(FRONT, kind=SourceKind.section_page, listed=0), 9, "no link")), "degraded", "no link"),
     ],
 )
 def test_sources_that_break_are_told(sources: tuple[SourceRecord, ...], status: str, told: str) -> None:

@@ -35,6 +35,15 @@ def find_article_of_page(connection: Connection, page_id: int) -> KnownArticle |
     return _read_known(connection, "article.id = (SELECT article_id FROM page WHERE id = ?)", page_id)
 
 
+def find_same_text(connection: Connection, text_sha256: bytes) -> list[KnownArticle]:
+    """Give articles whose last record has this very text, the oldest first, `MAX_CANDIDATES` at most."""
+    numbers = connection.execute(
+        "SELECT id FROM article WHERE text_sha256 = ? ORDER BY id LIMIT ?", (text_sha256, MAX_CANDIDATES)
+    ).fetchall()
+    found = (_read_known(connection, "article.id = ?", number) for (number,) in numbers)
+    return [known for known in found if known is not None]
+
+
 def find_row(connection: Connection, digest: bytes) -> ArticleRow | None:
     """Give where an article is in its schedule. digest: any record id that it has or had."""
     row = connection.execute(

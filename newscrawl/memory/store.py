@@ -14,6 +14,7 @@ from newscrawl.memory.article_table import (
     drop_old_signatures,
     find_article,
     find_article_of_page,
+    find_same_text,
     find_similar,
 )
 from newscrawl.memory.commit import ResultCommit
@@ -43,6 +44,10 @@ class ArticleMemory(Protocol):
 
     def find_article_of_page(self, url: str) -> KnownArticle | None:
         """Give the article that a page showed when it was last read."""
+        ...
+
+    def find_same_text(self, text_sha256: bytes) -> list[KnownArticle]:
+        """Give articles whose last record has this very text, the oldest first."""
         ...
 
     def count_failures(self, url: str) -> int:
@@ -160,6 +165,11 @@ class SqliteMemory:
         with self._database.read() as connection:
             page = find_page(connection, url)
             return find_article_of_page(connection, page.id) if page is not None else None
+
+    def find_same_text(self, text_sha256: bytes) -> list[KnownArticle]:
+        """Give articles whose last record has this very text, the oldest first."""
+        with self._database.read() as connection:
+            return find_same_text(connection, text_sha256)
 
     def count_failures(self, url: str) -> int:
         """Say how many tries at a page were fruitless in a row."""

@@ -13,6 +13,8 @@ from newscrawl.extensions.memory import RunMemory, find_memory
 from newscrawl.memory.outcomes import KnownArticle, PageResult, VisitOutcome
 from newscrawl.page_results import make_known_result
 from newscrawl.record_versions import make_version, read_record, read_wording
+from newscrawl.similarity import sign_text
+from newscrawl.sites import find_site
 from newscrawl.versions import Wording, find_change, is_other_story
 
 
@@ -47,12 +49,15 @@ class VersionPipeline:
         if not isinstance(item, Article) or item.change == "gone":
             return item
         known = self._find_known(item)
+        is_moved = known is None
+        if is_moved:
+            known = self._find_moved(item)
         if known is None:
             return item
         old = read_record(known.record) if known.record is not None else None
         before = read_wording(old) if old is not None else _read_kept(known)
         is_other_url = fold_url(known.page_url) != fold_url(item.requested_url)
-        change = find_change(before, read_wording(item), is_other_url=is_other_url)
+        change = find_change(before, read_wording(item), is_other_url=is_other_url and not is_moved)
         if change is None:
             outcome = VisitOutcome.alias if is_other_url else VisitOutcome.unchanged
             self.crawler.stats.inc_value(f"newscrawl/{'aliases' if is_other_url else 'unchanged'}")
@@ -74,6 +79,32 @@ class VersionPipeline:
         old = read_record(shown.record)
         is_other = old is not None and is_other_story(read_wording(old), read_wording(article))
         return None if is_other else shown
+
+
+    def _find_moved(self, article: Article) -> KnownArticle | None:
+        """Find the article that this one is at a new address, before the old one was seen to lead there.
+
+        Of the same site, with the same title and date, and the same text or nearly so. Wrong for a site that
+        publishes two stories of one title in the same second; without a date only the very same text counts.
+        """
+        store = self.memory.store
+        text = bytes.fromhex(article.text_sha256)
+        for known in store.find_same_text(text):
+            if is_same_story(known, article):
+                return known
+        similar = store.find_similar(text, sign_text(article.text), bytes.fromhex(article.id))
+        if similar is None or not article.published:
+            return None
+        likest = store.find_article(similar.digest)
+        return likest if likest is not None and is_same_story(likest, article) else None
+
+
+def is_same_story(known: KnownArticle, article: Article) -> bool:
+    """Tell whether a known article is of the site, the title and the date of another."""
+    if known.record is None or find_site(known.page_url) != find_site(article.requested_url):
+        return False
+    old = read_record(known.record)
+    return old is not None and (old.title, old.published) == (article.title, article.published)
 
 
 def _is_same_text(known: KnownArticle, article: Article) -> bool:

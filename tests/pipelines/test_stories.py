@@ -6,14 +6,21 @@ from collections.abc import Callable
 
 import pytest
 
+from newscrawl.article import Article
 from newscrawl.errors import InputError
 from newscrawl.memory.outcomes import VisitOutcome
 from newscrawl.pipelines.versions import KnownPage
-from tests.pipelines.conftest import Line, make_article
+from tests.pipelines.conftest import Line
+from tests.pipelines.conftest import make_article as make_plain_article
 
 WIRE = " ".join(f"word{number}" for number in range(300))
 CUT = " ".join(f"word{number}" for number in range(240))
 LATER = "2026-11-26T08:15:00Z"
+
+
+def make_article(path: str, text: str = "") -> Article:
+    """Each story has a headline of its own; with one headline and date it would be one article that moved."""
+    return make_plain_article(path, text, title=f"The council, {path}")
 
 
 @pytest.mark.parametrize("text", [WIRE, CUT, "Own lead of ours. " + CUT])

@@ -87,6 +87,36 @@ def test_article_that_moved_stays_the_same_article(open_line: Callable[..., Line
     assert (version.version, version.version_of) == (2, first.id)
 
 
+BODY = " ".join(f"word{number}" for number in range(200))
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, "alias"),
+        ({"text": BODY + " more"}, "updated"),
+        ({"published": None}, "new"),
+        ({"title": "Another vote"}, "new"),
+        ({"text": "All is different now."}, "new"),
+        ({"requested_url": "https://wire.example/vote"}, "new"),
+    ],
+)
+def test_article_listed_at_a_new_address_is_the_one_it_was(
+    changes: dict[str, str], outcome: str, open_line: Callable[..., Line]
+) -> None:
+    first = open_line().pass_on(make_article(text=BODY))
+    line, moved = open_line(LATER), make_article("/new-home", **({"text": BODY} | changes))
+    if outcome == "alias":
+        with pytest.raises(KnownPage) as caught:
+            see(line, moved)
+        line.tell(lambda: line.memory.note(caught.value.result))
+        due = [visit.candidate.url for visit in line.memory.store.list_due("news.example", line.memory.clock())]
+        assert due == [moved.requested_url]
+    else:
+        seen = line.pass_on(moved)
+        assert (seen.change, seen.version_of) == (outcome, first.id if outcome == "updated" else None)
+
+
 def test_address_with_another_story_every_day_gives_new_articles(open_line: Callable[..., Line]) -> None:
     first = open_line().pass_on(make_article("/2026-11-24", requested_url="https://news.example/today"))
     other = make_article(
