@@ -82,8 +82,9 @@ class SiteHistory:
 class SiteRunFacts:
     """What this run saw of the site.
 
-    asked, failed: pages; those that are not there any more (404, 410) count as neither. given_up: why it was given up for the run; empty where it was not. declared: URLs of
-    the sources that the user named, the front page among them.
+    asked, failed: pages; those that are not there any more (404, 410) count as neither. given_up: why it was
+    given up for the run; empty where it was not. declared: URLs of the sources that the user named, the front
+    page among them.
     """
 
     asked: int = 0

@@ -10,8 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.newsworld.cron import warm_up
+from tests.newsworld.kills import MODES, kill_runs
 from tests.newsworld.month import live_through
-from tests.newsworld.report import render_figures
+from tests.newsworld.report import render_figures, render_kills
 
 
 def main() -> int:
@@ -22,6 +23,7 @@ def main() -> int:
     parser.add_argument("--sites", type=int, default=6, help="sites of the world, 1 to 6 (6)")
     parser.add_argument("--seed", default="1", help="another seed is another world (1)")
     parser.add_argument("--folder", type=Path, help="where the runs write; kept then (a temporary folder)")
+    parser.add_argument("--kills", type=int, default=0, help="then kill so many runs in each form of output (0)")
     options = parser.parse_args()
     warm_up()
     with tempfile.TemporaryDirectory() as temporary:
@@ -41,6 +43,13 @@ def main() -> int:
             print(f"{options.days:g} days, {options.sites} sites, a run every {options.every} minutes:")
             print("\n".join(render_figures(figures)))
             print(f"took                       {time.monotonic() - started:.0f} s")
+        if options.kills:
+            print("kill -9:")
+        for mode in MODES if options.kills else ():
+            trial = folder / f"kills-{mode}"
+            trial.mkdir()
+            count = kill_runs(trial, mode, options.kills, houses=options.sites, seed=options.seed)
+            print("\n".join(render_kills(count)), flush=True)
     return 0
 
 

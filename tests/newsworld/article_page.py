@@ -25,7 +25,7 @@ def render_page(life: Life, now: datetime, origin: str, *, noise: int = 0, is_am
         f'<link rel="canonical" href="{address}">{amp}<meta property="og:type" content="{kind}">'
         f'<meta property="og:title" content="{escape(title)}">'
         f'<meta property="article:published_time" content="{life.published:%Y-%m-%dT%H:%M:%SZ}"></head><body>'
-        f'<header><nav class="menu"><a href="/">Home</a> <a href="/town">Town</a> <a href="/sport">Sport</a></nav></header>'
+        '<header><nav class="menu"><a href="/">Home</a> <a href="/town">Town</a></nav></header>'
         f"<main><article><h1>{escape(title)}</h1>{body}</article></main>"
         f'<aside class="ad">Advertisement {noise}: buy boots</aside>'
         f"<footer><p>{noise} readers today. Imprint. Privacy.</p></footer></body></html>"

@@ -49,7 +49,12 @@ def render_json(entries: Sequence[Entry], origin: str) -> bytes:
         {"id": entry.url, "url": entry.url, "title": entry.title, "date_published": _stamp(entry.at)}
         for entry in entries
     ]
-    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Paper", "home_page_url": origin, "items": items}
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "The Paper",
+        "home_page_url": origin,
+        "items": items,
+    }
     return json.dumps(feed).encode()
 
 

@@ -50,7 +50,9 @@ def build_houses(count: int = 6) -> list[Newsroom]:
             page_validator=Validator.etag,
         ),
         # A weekly with a feed that nothing but its front page names.
-        Newsroom("weekly", 2, (Channel(path="/feed/", form="rss", twice=0.2), made_anew), page_validator=Validator.none),
+        Newsroom(
+            "weekly", 2, (Channel(path="/feed/", form="rss", twice=0.2), made_anew), page_validator=Validator.none
+        ),
         # Much, in a JSON feed; what it leaves out stands on the front page alone.
         Newsroom("bulletin", 15, (Channel(path="/feed.json", form="json", share=0.85, late=0.1), front)),
         # Neither feed nor sitemap: the front page has most, the sections have all, late.

@@ -94,7 +94,8 @@ def read_last_looks(out: Path) -> list[tuple[int, datetime]]:
     """Give the article number and the time of the last look at every page that showed an article then."""
     rows = _ask(
         out,
-        "SELECT url, last_visit FROM page WHERE outcome IN ('new', 'updated', 'corrected', 'unchanged', 'not_modified')",
+        "SELECT url, last_visit FROM page"
+        " WHERE outcome IN ('new', 'updated', 'corrected', 'unchanged', 'not_modified')",
     )
     looks = [(read_number(str(url)), datetime.fromtimestamp(int(at), UTC)) for url, at in rows]
     return [(number, at) for number, at in looks if number is not None]

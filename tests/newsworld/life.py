@@ -24,7 +24,7 @@ class EditKind(StrEnum):
     """What an edit changes."""
 
     text = "text"
-    title = "title"
+    headline = "headline"
     correction = "correction"
     """A paragraph is changed, and a notice at the end says so."""
 
@@ -110,7 +110,7 @@ class Life:
 
     def find_title(self, now: datetime) -> str:
         """Give the headline as it stands."""
-        changes = sum(edit.at <= now and edit.kind is EditKind.title for edit in self.edits)
+        changes = sum(edit.at <= now and edit.kind is EditKind.headline for edit in self.edits)
         return self.headline + ", once more" * changes
 
     def find_paragraphs(self, now: datetime) -> list[str]:
@@ -162,7 +162,7 @@ def draw_life(
 def _draw_edits(random: Random, published: datetime, rates: Rates) -> list[Edit]:
     spans = (
         (rates.early_edit, 0.2, 5, EditKind.text),
-        (rates.second_edit, 2, 20, EditKind.title),
+        (rates.second_edit, 2, 20, EditKind.headline),
         (rates.correction, 24, 144, EditKind.correction),
         (rates.late_edit, 240, 480, EditKind.text),
     )

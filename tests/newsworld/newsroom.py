@@ -115,8 +115,8 @@ class Newsroom:
         for channel in self.channels:
             if channel.section not in (None, section) or random.random() >= channel.share:
                 continue
-            lag = random.uniform(0.3, channel.late_hours) * 3600 if random.random() < channel.late else random.uniform(0, 90)
-            at = published + timedelta(seconds=int(lag))
+            hours = random.uniform(0.3, channel.late_hours) if random.random() < channel.late else random.random() / 40
+            at = published + timedelta(seconds=int(hours * 3600))
             again = at + timedelta(hours=random.uniform(1, 12)) if random.random() < channel.twice else None
             listings[channel.path] = Listing(at=at, again=again)
         front = self.channels[-1].path
@@ -141,7 +141,8 @@ class Newsroom:
     def _answer_channel(self, channel: Channel, now: datetime) -> Answer:
         if channel.is_daily:
             days = {life.published.date() for life in self._list_lives(channel, now)}
-            sitemaps = {self._name_day(channel, f"{day}"): self._find_changed(channel, now, f"{day}") for day in days}
+            moments = {self._name_day(channel, f"{day}"): self._find_changed(channel, now, f"{day}") for day in days}
+            sitemaps = {path: moment for path, moment in moments.items() if moment is not None}
             newest = dict(sorted(sitemaps.items(), reverse=True)[: channel.length])
             body, changed = render_index(newest, self.origin), max(sitemaps.values(), default=None)
             return Answer(body=body, content_type="application/xml", changed=changed, validator=channel.validator)
@@ -153,7 +154,7 @@ class Newsroom:
         return Answer(body=body, content_type=kind, changed=changed, validator=channel.validator)
 
     def _answer_day(self, channel: Channel, day: str, now: datetime) -> Answer:
-        entries = [entry for entry in self._list_entries(channel, now, day)]
+        entries = self._list_entries(channel, now, day)
         if not entries:
             return Answer(status=404)
         body = RENDERERS[channel.form](entries, self.origin)
@@ -216,7 +217,7 @@ class Newsroom:
             if moment is not None and moment > listing.at:
                 yield moment
         for edit in life.edits:
-            if edit.kind is EditKind.title or channel.form in _SHOWS_CHANGES:
+            if edit.kind is EditKind.headline or channel.form in _SHOWS_CHANGES:
                 yield edit.at
 
     def _name_day(self, channel: Channel, day: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 
 _WHO = (
-    "the harbour board", "a parish council", "the county library", "two farmers", "the ferry company", "a retired judge",
-    "the fire brigade", "a group of teachers", "the water authority", "the museum", "an island doctor", "the bus drivers",
-    "a housing trust", "the brewery", "three fishermen", "the weather office", "a school orchestra", "the city treasurer",
-    "the rowing club", "a beekeeper", "the railway", "the hospital", "a bakery on the quay", "the lighthouse keeper",
+    "the harbour board", "a parish council", "the county library", "two farmers", "the ferry line", "a retired judge",
+    "the fire brigade", "a group of teachers", "the water authority", "the museum", "an old doctor", "the bus drivers",
+    "a housing trust", "the brewery", "three fishermen", "the weather office", "a school band", "the city treasurer",
+    "the rowing club", "a beekeeper", "the railway", "the hospital", "a bakery on the quay", "the keeper",
 )  # fmt: skip
 _DID = (
     "has postponed", "wants to reopen", "is selling", "will rebuild", "has lost", "has found", "is suing over",

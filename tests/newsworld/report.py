@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.newsworld.figures import Figures
+from tests.newsworld.kills import KillCount
 from tests.newsworld.server import RequestKind
 
 _SHOWN = 8
@@ -31,15 +32,16 @@ def render_figures(figures: Figures) -> Iterator[str]:
     )
     yield f"  corrections named so     {figures.corrections_named} of {figures.corrections}"
     yield f"vanished at a look         {figures.gone}; told as gone: {figures.gone_told}"
-    yield f"looks due                  {figures.looks_due:,}; made by the run: {figures.looks_due - len(figures.looks_left_out):,}"
+    made = figures.looks_due - len(figures.looks_left_out)
+    yield f"looks due                  {figures.looks_due:,}; made by the run: {made:,}"
     yield (
         f"requests                   {figures.requests[RequestKind.page]:,} for pages, {figures.looks:,} articles and"
         f" looks: {figures.requests_a_look:.2f} each"
     )
+    unchanged, with_validators = figures.polls_unchanged, figures.polls_with_validators
     yield (
-        f"polls                      {figures.polls:,}, answered by 304: {_share(figures.polls_unchanged, figures.polls)};"
-        f" of sources with validators: {figures.polls_with_validators:,},"
-        f" {_share(figures.polls_unchanged, figures.polls_with_validators)}"
+        f"polls                      {figures.polls:,}; answered by 304: {_share(unchanged, figures.polls)},"
+        f" of {with_validators:,} of sources with validators {_share(unchanged, with_validators)}"
     )
     yield f"robots.txt                 {figures.requests[RequestKind.robots]:,} requests"
     for name in ("missed", "doubled", "no_articles", "edits_missed", "looks_left_out"):
@@ -48,6 +50,17 @@ def render_figures(figures: Figures) -> Iterator[str]:
             yield f"  {name}: {line}"
         if len(found) > _SHOWN:
             yield f"  {name}: … {len(found) - _SHOWN} more"
+
+
+def render_kills(count: KillCount) -> Iterator[str]:
+    """Give the lines of a report on killed runs."""
+    codes = f"; other exit codes: {count.codes}" if count.codes else ""
+    yield (
+        f"{count.mode:<8} {count.kills} kills in {count.runs} runs, {count.articles} articles: {len(count.lost)} lost,"
+        f" {len(count.doubled)} doubled, {len(count.torn)} torn; {count.repairs} files mended{codes}"
+    )
+    for line in [*count.lost, *count.doubled, *count.torn][:_SHOWN]:
+        yield f"  {line}"
 
 
 def _share(part: int, whole: int) -> str:

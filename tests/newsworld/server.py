@@ -1,5 +1,4 @@
-"""Decides how the world answers over HTTP: a server a site on an address of its own, conditional requests, and a log.
-"""
+"""Decides how the world answers over HTTP: a server a site, each on an address of its own, validators, and a log."""
 
 from __future__ import annotations
 
@@ -42,6 +41,13 @@ class Seen:
     """Whether what was asked for answers validators."""
 
 
+class _QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *arguments: object) -> None:
+        """Say nothing: a run that is killed leaves its connections as they are."""
+
+
 @dataclass(slots=True)
 class WorldServer:
     """The sites on loopback. now: the clock of the world, which stands still until it is moved. run: the number of the
@@ -60,8 +66,7 @@ class WorldServer:
     def start(self) -> None:
         """Listen; every house gets its origin. In place."""
         for number, house in enumerate(self.houses, 2):
-            server = ThreadingHTTPServer((f"127.0.0.{number}", 0), make_handler(self, house))
-            server.daemon_threads = True
+            server = _QuietServer((f"127.0.0.{number}", 0), make_handler(self, house))
             house.origin = f"http://127.0.0.{number}:{server.server_port}"
             threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
             self._servers.append(server)
