@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -30,7 +29,7 @@ def test_every_article_is_found_by_the_next_run_and_written_once(figures: Figure
 
 
 def test_every_look_is_made_and_finds_what_was_edited(figures: Figures) -> None:
-    assert figures.edits >= 4
+    assert figures.edits >= 3
     assert figures.edits_missed == []
     assert figures.looks_due > 30
     assert figures.looks_left_out == []
