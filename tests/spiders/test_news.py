@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -205,43 +207,73 @@ def test_demo_site_every_article_is_found(tmp_path: Path) -> None:
     }
 
 
-def test_broken_list_of_sites_ends_the_command_with_every_fault(tmp_path: Path) -> None:
-    (tmp_path / "sites.toml").write_text(
-        '[[site]]\ndomian = "example.org"\n[[site]]\ndomain = "example.com"\nfeeds = 3\n'
-    )
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '[[site]]\ndomian = "example.org"\n[[site]]\ndomain = "example.com"\nfeeds = 3\n',
+            [
+                "sites.toml:1: domain is missing",
+                "sites.toml:2: domian: unknown key; did you mean domain?",
+                "sites.toml:5: feeds: expected a list in brackets, got a whole number",
+            ],
+        ),
+        ('[[site]]\ndomain = "example.org\n', ["sites.toml:2: not valid TOML: illegal character '\\n'"]),
+        (None, ["sites.toml:1: cannot be read (No such file or directory)"]),
+    ],
+)
+def test_broken_list_of_sites_ends_the_command_with_every_fault(
+    text: str | None, told: list[str], tmp_path: Path
+) -> None:
+    if text is not None:
+        (tmp_path / "sites.toml").write_text(text)
     crawled = run_crawl(tmp_path, "news", sites="sites.toml")
-    assert crawled.code != 0
-    told = crawled.stderr[crawled.stderr.index("scrapy crawl:") :].splitlines()
-    assert told == [
-        "scrapy crawl: sites.toml:1: domain is missing",
-        "sites.toml:2: domian: unknown key; did you mean domain?",
-        "sites.toml:5: feeds: expected a list in brackets, got a whole number",
-    ]
+    assert crawled.code == 4
+    lines = crawled.stderr[crawled.stderr.index("scrapy crawl: ") :].removeprefix("scrapy crawl: ").splitlines()
+    assert lines == told
     assert "Traceback" not in crawled.stderr
+    assert not (tmp_path / "out/memory.sqlite").exists()
 
 
-def test_real_crawl_of_broken_sites_among_healthy_ones(tmp_path: Path) -> None:
-    hosts = [Loopback(f"127.0.0.{number}") for number in range(1, 8)]
-    hung, failing, malformed, *healthy = hosts
-    names = [f"/story-number-{number}-of-six" for number in range(6)]
-    is_complete = []
+def test_domain_that_does_not_resolve_is_named_by_code_and_run_json(tmp_path: Path) -> None:
+    crawled = run_crawl(tmp_path, "news", site="no-such-host.invalid")
+    assert crawled.code == 2
+    assert "sites that failed: 1 (no-such-host.invalid)" in crawled.stderr
+    assert "Traceback" not in crawled.stderr
+    told = crawled.run["sites"]["no-such-host.invalid"]
+    assert told["status"] == "failed"
+    assert "CannotResolveHostError" in told["findings"][0]
 
-    def answer_when_the_others_are_done() -> Iterator[bytes]:
+
+class HungServer(Loopback):
+    """Answers nothing while `is_over` says no, and then closes the connection."""
+
+    def __init__(self, host: str, is_over: Callable[[], bool]) -> None:
+        super().__init__(host)
+        self._is_over = is_over
+        self.was_outlasted = False
+
+    def answer(self, path: str) -> Answer:
         deadline = time.monotonic() + 80
-        while not all(set(names) <= set(server.paths()) for server in healthy):
-            if time.monotonic() > deadline:
-                break
+        while not self._is_over() and time.monotonic() < deadline:
             time.sleep(0.1)
-        is_complete.append(time.monotonic() <= deadline)
-        yield b"User-agent: *\nDisallow: /\n"
+        self.was_outlasted = self._is_over()
+        raise ConnectionResetError
 
+
+def test_real_crawl_of_three_broken_sites_among_ten_healthy_ones(tmp_path: Path) -> None:
+    names = [f"/story-number-{number}-of-six" for number in range(6)]
+    healthy = [Loopback(f"127.0.0.{number}") for number in range(1, 11)]
+    failing, malformed = Loopback("127.0.0.11"), Loopback("127.0.0.12")
+    hung = HungServer("127.0.0.13", lambda: all(set(names) <= set(server.paths()) for server in healthy))
+    hosts = [hung, failing, malformed, *healthy]
     try:
-        hung.serve({"/robots.txt": Answer(answer_when_the_others_are_done)})
         failing.serve({path: Answer(b"", 500) for path in ("/robots.txt", "/")})
         body = feed("/a").body[:-30].replace(ORIGIN.encode(), malformed.origin.encode())
         malformed.serve({"/": front(head=FEED_LINK).body, "/rss": Answer(body), "/a": story("A story")})
         for server in healthy:
-            server.serve({"/": front(*names).body, **{name: story(name) for name in names}})
+            place = server.host.rpartition(".")[2]
+            server.serve({"/": front(*names).body, **{name: story(name, place=f"{place}th {name}") for name in names}})
         # Room for three requests alone, so that the hung site would fill it if it could.
         settings = {**QUICK, "DOWNLOAD_TIMEOUT": "100", "RETRY_TIMES": "0", "CONCURRENT_REQUESTS": "3"}
         list_of_sites = ",".join(server.origin for server in hosts)
@@ -249,11 +281,16 @@ def test_real_crawl_of_broken_sites_among_healthy_ones(tmp_path: Path) -> None:
     finally:
         for server in hosts:
             server.stop()
-    assert is_complete == [True]
+    assert hung.was_outlasted
+    assert crawled.code == 2
+    records = Counter(urlsplit(record["url"]).hostname for record in crawled.lines("news.jsonl"))
+    assert {server.host: records[server.host] for server in healthy} == {server.host: 6 for server in healthy}
     sites = {name.partition(":")[0]: told for name, told in crawled.run["sites"].items()}
-    for server in healthy:
-        assert (sites[server.host]["given_up"], sites[server.host]["faults"]) == (None, {})
-    assert sites[hung.host]["faults"][hung.origin] == "Forbidden by robots.txt"
+    broken = {host for host, told in sites.items() if told["status"] != "ok"}
+    assert broken == {hung.host, failing.host, malformed.host}
+    assert {sites[host]["status"] for host in broken} == {"failed"}
+    assert all(f"{server.host}:" in crawled.stderr for server in (hung, failing, malformed))
+    assert "no answer" in sites[hung.host]["given_up"]
     assert "HTTP status 500" in sites[failing.host]["given_up"]
     assert malformed.paths() == ["/", "/rss", "/a"]
     assert sites[malformed.host]["faults"][malformed.url("/rss")].startswith("malformed")
