@@ -21,6 +21,7 @@ from scrapy.utils.spider import DefaultSpider
 from newscrawl.article import Article
 from newscrawl.clock import read_clock
 from newscrawl.delivery.naming import DeliveryMode
+from newscrawl.downloadermiddlewares.off_site import OffSiteMiddleware
 from newscrawl.dupefilters import OutcomeDupeFilter
 from newscrawl.errors import InputError
 from newscrawl.exporters import WrittenLinesExporter
@@ -111,6 +112,7 @@ class NewscrawlAddon:
         settings.set("FEED_EXPORT_ENCODING", "utf-8", "addon")
         for cls, place in PIPELINES:
             settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", cls, place)
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", OffSiteMiddleware, 60)
         # First of all: where another run holds the lock, nothing of this one may be written.
         settings.setdefault_in_component_priority_dict("EXTENSIONS", RunMemory, 100)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", SiteHealthCheck, 200)

@@ -55,6 +55,7 @@ class Reason(StrEnum):
     http_error = "http_error"
     deferred = "deferred"
     redirect_loop = "redirect_loop"
+    off_site = "off_site"
     unreachable = "unreachable"
     bad_certificate = "bad_certificate"
     bad_http = "bad_http"
@@ -93,6 +94,7 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.http_error: "the server answered with an error status",
     Reason.deferred: "the host asked to be left alone for longer than a run waits; a later run asks again",
     Reason.redirect_loop: "more redirects than are followed",
+    Reason.off_site: "it redirects to another site than the one that is crawled",
     Reason.unreachable: "no answer: name, connection or TLS failed",
     Reason.bad_certificate: "the TLS certificate is expired, self-signed or another host's",
     Reason.bad_http: "the answer is no HTTP",

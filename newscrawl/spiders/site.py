@@ -80,15 +80,19 @@ class SiteSpider(PageSpider):
 
     def select_links(self, response: Response) -> Iterator[Link]:
         """Give the links of a page that are followed: of HTML, same site, allowed and not denied."""
-        if not isinstance(response, HtmlResponse) or find_site(response.url) not in self.sites:
+        if not isinstance(response, HtmlResponse) or not self.owns(response.url):
             return
         header = b" ".join(response.headers.getlist("X-Robots-Tag")).decode("latin-1")
         root = response.selector.root
         if is_nofollow(header) or not hasattr(root, "iterfind"):
             return
         for link in read_links(root, get_base_url(response)):
-            if find_site(link.url) in self.sites and self.is_allowed(link.url):
+            if self.owns(link.url) and self.is_allowed(link.url):
                 yield link
+
+    def owns(self, url: str) -> bool:
+        """Tell whether a URL is of one of the sites that are crawled."""
+        return find_site(url) in self.sites
 
     def is_allowed(self, url: str) -> bool:
         """Tell whether the patterns let a link through; without `allow` every path is allowed."""

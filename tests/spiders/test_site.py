@@ -172,3 +172,32 @@ def test_run_file_tells_the_arguments_that_were_in_force() -> None:
         "max_depth": "3",
         "allow": "/a/",
     }
+
+
+def test_page_that_redirects_to_another_site_is_rejected_and_not_fetched_there(tmp_path: Path) -> None:
+    here, there = Loopback(), Loopback()
+    try:
+        moved = Answer(status=301, headers={"Location": there.url(VOTE)})
+        stays = Answer(status=301, headers={"Location": FERRY})
+        here.serve({"/": list_page("/moved", "/stays"), "/moved": moved, "/stays": stays, FERRY: story("Ferry")})
+        there.serve({VOTE: story("Council votes")})
+        crawled = run_crawl(tmp_path, "site", start=here.url("/"))
+        assert crawled.code == 0, crawled.stderr
+        assert titles(crawled) == {"Ferry"}
+        assert crawled.reasons()[here.url("/moved")] == "off_site"
+        assert crawled.evidence(here.url("/moved")) == f"redirects to {there.url(VOTE)}"
+        assert there.seen == []
+    finally:
+        here.stop()
+        there.stop()
+
+
+def test_start_page_may_lead_to_the_site_s_real_address(tmp_path: Path) -> None:
+    here, there = Loopback(), Loopback()
+    try:
+        here.serve({"/": Answer(status=301, headers={"Location": there.url("/")})})
+        there.serve({"/": list_page(FERRY), FERRY: story("Ferry")})
+        assert titles(run_crawl(tmp_path, "site", start=here.url("/"))) == {"Ferry"}
+    finally:
+        here.stop()
+        there.stop()
