@@ -17,21 +17,29 @@ GAPS: tuple[timedelta, ...] = (
     timedelta(hours=18),
     timedelta(days=6),
 )
-"""The waits between looks: 1 h, 6 h, 1 d and 7 d after the first record. Most edits of a story come in its
-first hours (live updates, typing errors), corrections within days.
+"""The waits between looks: 1 h, 6 h, 1 d and 7 d after the first record.
+
+Of 127 pages of `../shared/bench/news_dev` that state both times to the minute, 69 were not edited after their
+publication; of the other 58 the last edit came within the hour in 20, within 6 hours in 36, within a day in 49,
+within a week in 54. So each of the four finds something, and the last leaves 4 of 127 unseen.
 """
 MAX_REPEATS = 3
 """So often a step is taken again for a page that changed; a page that changes at every look is no story that
-needs its hundredth version.
+needs its hundredth version. A choice.
 """
 EXPECTED_CHANGES = 0.1
-"""The share of looks that find a change, where nothing is known of the site. A guess, outweighed by what is
-seen: after `PRIOR_LOOKS` looks half of the estimate is the site's own.
+"""The share of looks that find a change, where nothing is known of the site: of the 127 pages above the last edit
+lay between publication and the first look in 16 %, between that and the second in 13 %, then in 10 % and 4 %. A lower
+bound, since earlier edits left no trace, and not all of them touched the text.
 """
 PRIOR_LOOKS = 20
+"""After so many looks half of the estimate is the site's own. A choice: at 1 change in 10 looks, 20 looks know the
+rate to about ±7 points, no better than the figures above.
+"""
 STRETCH = (0.5, 2.0)
-"""No wait is shortened or lengthened beyond these factors: a look that was announced comes in time."""
+"""No wait is shortened or lengthened beyond these factors: a look that was announced comes in time. A choice."""
 
+# The waits below are choices: the first try soon, for most troubles of a server pass in minutes; the last after a day.
 _FAILED = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
 _NOT_FOUND = (timedelta(hours=1), timedelta(hours=6))
 _MAY_OPEN = (timedelta(hours=6), timedelta(days=1))
