@@ -9,10 +9,16 @@ import os
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+
+from newscrawl.api import extract
+from tests.conftest import story
 
 CALM = {
     "DOWNLOAD_DELAY": "0",
@@ -35,14 +41,30 @@ class RunEnd:
     seconds: float
 
 
+_PACKAGES = (
+    "newscrawl.commands",
+    "newscrawl.downloadermiddlewares",
+    "newscrawl.extensions",
+    "newscrawl.network",
+    "newscrawl.spiders",
+    "scrapy.commands",
+    "scrapy.downloadermiddlewares",
+    "scrapy.extensions",
+    "scrapy.spidermiddlewares",
+)
+_MODULES = ("newscrawl.addon", "newscrawl.settings", "scrapy.cmdline", "scrapy.pqueues", "scrapy.squeues")
+
+
 def warm_up() -> None:
     """Load in this process what every run needs, so that forked ones have it: the commands, the core, its model."""
-    import newscrawl.addon
-    import newscrawl.commands.crawl
-    import newscrawl.spiders.news  # noqa: F401
-    from newscrawl.api import extract
-    from tests.conftest import story
-
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Scrapy's own modules that are going to go
+        for name in _MODULES:
+            import_module(name)
+        for package in _PACKAGES:
+            for module in iter_modules(import_module(package).__path__, f"{package}."):
+                import_module(module.name)
+    assert "twisted.internet.reactor" not in sys.modules, "a run must make its reactor itself"
     extract(story("A story to begin with"), url="https://paper.test/a-story-to-begin-with")
     gc.collect()
     gc.freeze()

@@ -84,7 +84,7 @@ def kill_runs(
         number = len(times)
         times.append(START + EVERY * number)
         world.begin_run(number, times[-1])
-        started = CronRun(folder, times[-1], name_run(number), MODES[mode])
+        started = CronRun(folder, times[-1], name_run(number), {**world.settings, **MODES[mode]})
         world.on_request = _kill_at(started, *dying_at) if dying_at else None
         return started.wait().code
 

@@ -37,7 +37,7 @@ def live_through(
             now = START + every * number
             world.begin_run(number, now)
             due = tuple(read_due(folder / "out", now))
-            end_of_run = CronRun(folder, now, name_run(number), settings).wait()
+            end_of_run = CronRun(folder, now, name_run(number), {**world.settings, **settings}).wait()
             notes.append(RunNote(now, end_of_run.code, end_of_run.seconds, due))
             tell(number + 1, count)
     finally:

@@ -86,6 +86,11 @@ class WorldServer:
         """How many requests came in this run so far."""
         return self._count
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """The settings without which no crawl connects to these servers."""
+        return {"NEWSCRAWL_ALLOWED_ADDRESSES": ",".join(house.origin.partition("://")[2] for house in self.houses)}
+
     def write_sites(self, path: Path) -> None:
         """Write the list of sites, each by its bare domain."""
         lines = [f'[[site]]\ndomain = "{house.origin.removeprefix("http://")}"\n' for house in self.houses]
