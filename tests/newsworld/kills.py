@@ -35,8 +35,11 @@ EVERY = timedelta(hours=2)
 """Time of the world between two runs: enough that each has something to fetch and to look at again."""
 FIRST_REQUESTS = 100
 """The first run fetches what the world holds already; so many requests."""
-MAX_WAIT = 0.4
-"""Seconds between the request and the kill, at most: a batch waits 0.2 s for the disk."""
+WAITS = (0.0, 0.01, 0.3)
+"""Seconds between the request and the kill: half of them lie below the second figure, none above the third. A batch
+waits 0.2 s for the disk."""
+MOST_RUNS = 20
+"""By kill: many a run ends before its kill comes."""
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ def kill_runs(
 ) -> KillCount:
     """Kill runs until `kills` were killed, each followed by one that is not. folder: empty. tell: called after each."""
     random = Random(f"{seed} {mode}")
-    days = timedelta(days=1) + EVERY * kills * 4
+    days = timedelta(days=1) + EVERY * kills * MOST_RUNS
     world = WorldServer(open_world(seed, START, START + days, houses), START)
     world.start()
     world.write_sites(folder / SITES_FILE)
@@ -89,8 +92,8 @@ def kill_runs(
         return started.wait().code
 
     try:
-        while count.kills < kills and len(times) < kills * 4:
-            code = run((random.randint(1, usual), random.uniform(0, MAX_WAIT)))
+        while count.kills < kills and len(times) < kills * MOST_RUNS:
+            code = run((random.randint(1, usual), random.uniform(*random.choice((WAITS[:2], WAITS[1:])))))
             count.kills += code == -9
             count.codes += [code] if code not in (0, -9) else []
             code = run(None)

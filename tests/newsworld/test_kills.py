@@ -12,7 +12,7 @@ import pytest
 from tests.newsworld.cron import warm_up
 from tests.newsworld.kills import MODES, kill_runs
 
-KILLS = 2
+KILLS = 3
 
 
 @pytest.mark.parametrize("mode", list(MODES))
