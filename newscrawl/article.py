@@ -210,6 +210,7 @@ class Article:
     extractor: Annotated[ExtractorFacts, doc("What extracted the text.")]
 
     page_type: Annotated[Literal["article", "liveblog"], doc("What the page is.")]
+    page_type_evidence: Annotated[str | None, doc("What shows it, in one line; null where an older release wrote it.")]
     extraction_score: Annotated[
         float, Meta(description="How sure the extractor is of the text, 0 to 1.", ge=0, le=1)
     ]

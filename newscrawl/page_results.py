@@ -96,6 +96,7 @@ def _read_article(article: Article, outcome: VisitOutcome, at: datetime) -> Page
         final_url=article.url,
         validators=Validators(etag=article.http.etag, last_modified=article.http.last_modified),
         page_type=article.page_type,
+        page_type_evidence=article.page_type_evidence or "",
         score=article.extraction_score,
         removed=article.removed,
         is_canonical=fold_url(article.requested_url) == fold_url(article.canonical_url),

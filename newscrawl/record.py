@@ -81,6 +81,7 @@ def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Artic
         crawler_version=run.crawler_version,
         extractor=_build_extractor_facts(extraction),
         page_type=cast(Literal["article", "liveblog"], extraction.page_type.value),
+        page_type_evidence=clean_evidence(extraction.page_type_evidence),
         extraction_score=round(extraction.score, 3),
         removed=extraction.removed,
         warnings=[*extraction.warnings, *facts.warnings],
@@ -103,13 +104,18 @@ def build_rejection(
         url=page.url,
         requested_url=page.requested_url,
         reason=reason,
-        evidence=_UNPRINTABLE.sub(" ", evidence).strip()[:MAX_EVIDENCE_CHARACTERS],
+        evidence=clean_evidence(evidence),
         status=page.status,
         title=extraction.metadata.title if extraction is not None else None,
         fetched=page.fetched or None,
         crawl_id=run.crawl_id,
         crawler_version=run.crawler_version,
     )
+
+
+def clean_evidence(evidence: str) -> str:
+    """Give evidence in one line that is fit to print."""
+    return _UNPRINTABLE.sub(" ", evidence).strip()[:MAX_EVIDENCE_CHARACTERS]
 
 
 def _build_discovered_via(candidate: Candidate) -> DiscoveredVia:

@@ -46,7 +46,7 @@ def test_story_of_a_record_leads_to_its_line(crawled: Path, loopback: Loopback) 
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/vote", ("The vote", "a record: the first", "out/article.jsonl, byte 0", "does not refuse it")),
+        ("/vote", ("The vote", "record: the first", "of running text", "article.jsonl, byte 0", "does not refuse")),
         ("/empty", ("no article", "page type", "rejects.jsonl, byte")),
         ("/absent", ("not fetched", "http_error", "HTTP status 404", "the last try gave nothing")),
     ],
