@@ -35,6 +35,8 @@ class RawPage:
     """The name of the `Reason` for which no usable response came (`unreachable`, `timeout` …), else None."""
     failure_detail: str = ""
     """One line of evidence for `failure`, for a person."""
+    retry_after: float | None = None
+    """Seconds for which the server asked to be left alone; None where it asked for nothing."""
     continuation: tuple[RawPage, ...] = ()
     """The pages on which an article goes on, in order; empty for an article on one page. The last of them may
     be a failed fetch."""

@@ -13,7 +13,6 @@ from newscrawl.memory.protocol import Validators
 from newscrawl.outcomes import Reason
 from newscrawl.page import RawPage
 from newscrawl.rejection import Rejection
-from newscrawl.retry_after import read_retry_after
 from newscrawl.similarity import Signature
 from newscrawl.sites import find_site
 
@@ -59,8 +58,8 @@ def make_rejected_result(
         evidence=rejection.evidence,
     )
     if is_failed:
-        seconds = read_retry_after(page.headers.get("retry-after", ""), at)
-        return result if seconds is None else replace(result, retry_after=timedelta(seconds=seconds))
+        wait = None if page.retry_after is None else timedelta(seconds=page.retry_after)
+        return result if wait is None else replace(result, retry_after=wait)
     if extraction is None:
         return result
     return replace(

@@ -17,10 +17,13 @@ from scrapy.http import Headers, Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.network.failure_causes import classify_failure, find_status
 from newscrawl.network.refusals import RefusedRequest
 from newscrawl.outcomes import Reason
 from newscrawl.page import RawPage
+from newscrawl.retry_after import read_retry_after
 
+PARTIAL_CONTENT = 206
 _MAX_DETAIL = 300
 
 
@@ -33,6 +36,7 @@ def read_response(response: Response, requested_url: str | None = None) -> RawPa
     request = response.request
     redirects = tuple(request.meta.get("redirect_urls", ())) if request else ()
     asked = requested_url or (redirects[0] if redirects else request.url if request else response.url)
+    is_part = response.status == PARTIAL_CONTENT
     return RawPage(
         url=response.url,
         requested_url=asked,
@@ -41,6 +45,9 @@ def read_response(response: Response, requested_url: str | None = None) -> RawPa
         headers=read_headers(response.headers),
         redirects=redirects,
         fetched=tell_time(),
+        failure=Reason.truncated.value if is_part else None,
+        failure_detail="a part of the page (HTTP status 206), which was not asked for" if is_part else "",
+        retry_after=_read_wait(response),
     )
 
 
@@ -54,17 +61,19 @@ def read_failure(failure: Failure, requested_url: str | None = None) -> RawPage:
     redirects = tuple(request.meta.get("redirect_urls", ()))
     asked = requested_url or (redirects[0] if redirects else request.url)
     reason, detail = explain_failure(error)
-    response = error.response if isinstance(error, HttpError) else None
+    response = error.response if isinstance(error, (HttpError, RefusedRequest)) else None
+    waited = error.retry_after if isinstance(error, RefusedRequest) else None
     return RawPage(
         url=request.url if response is None else response.url,
         requested_url=asked,
         body=b"" if response is None else response.body,
-        status=None if response is None else response.status,
+        status=_find_status(error, response),
         headers={} if response is None else read_headers(response.headers),
         redirects=redirects,
         fetched=tell_time(),
         failure=reason.value,
         failure_detail=detail,
+        retry_after=waited if waited is not None else _read_wait(response),
     )
 
 
@@ -88,6 +97,8 @@ def explain_failure(error: BaseException | None) -> tuple[Reason, str]:
             return Reason.http_error, _explain_status(error.response)
         case RefusedRequest():
             return error.reason, text
+        case IgnoreRequest() if "max redirections" in text:
+            return Reason.redirect_loop, "more redirects than REDIRECT_MAX_TIMES"
         case IgnoreRequest() if "robots.txt" in text:
             return Reason.robots_denied, text
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in text:
@@ -100,7 +111,23 @@ def explain_failure(error: BaseException | None) -> tuple[Reason, str]:
             return Reason.timeout, named
         case UnsupportedURLSchemeError() | NotSupported() | ValueError():
             return Reason.bad_url, named
+        case Exception():
+            reason, told = classify_failure(error)
+            return reason, told[:_MAX_DETAIL]
     return Reason.unreachable, named
+
+
+def _find_status(error: BaseException | None, response: Response | None) -> int | None:
+    if response is not None:
+        return response.status
+    return None if error is None else find_status(error)
+
+
+def _read_wait(response: Response | None) -> float | None:
+    if response is None or response.status < 400:
+        return None
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1")
+    return read_retry_after(value, datetime.now(UTC))
 
 
 def _explain_status(response: Response) -> str:

@@ -73,6 +73,8 @@ def _find_failures(stats: Mapping[str, Any], exit_reason: str | None) -> Iterato
         yield Verdict(ExitCode.bad_config, "the list of URLs could not be read to its end")
     elif faults := stats.get("spider_exceptions/count", 0) + stats.get("newscrawl/item_errors", 0):
         yield Verdict(ExitCode.crash, f"faults of newscrawl's own: {faults}; the log says where")
+    if exit_reason == "memusage_exceeded":
+        yield Verdict(ExitCode.crash, "the crawl took more memory than MEMUSAGE_LIMIT_MB")
     if exit_reason == "shutdown":
         yield Verdict(ExitCode.stopped, "stopped by a signal")
     pages = stats.get("newscrawl/pages", 0)

@@ -84,7 +84,11 @@ def test_url_that_is_never_asked_for_is_a_bad_page() -> None:
         ),
         (IgnoreRequest("Forbidden by robots.txt"), Reason.robots_denied, "Forbidden by robots.txt"),
         (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE"), Reason.too_large, "exceeded DOWNLOAD_MAXSIZE"),
-        (IgnoreRequest("max redirections reached"), Reason.http_error, "max redirections reached"),
+        (
+                IgnoreRequest("max redirections reached"),
+                Reason.redirect_loop,
+                "more redirects than REDIRECT_MAX_TIMES",
+            ),
         (IgnoreRequest(), Reason.http_error, "IgnoreRequest"),
         (DownloadCancelledError(), Reason.too_large, "longer than the setting DOWNLOAD_MAXSIZE"),
         (DownloadTimeoutError("30 s"), Reason.timeout, "DownloadTimeoutError: 30 s"),

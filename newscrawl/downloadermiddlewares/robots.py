@@ -1,81 +1,136 @@
-"""Decides which pages robots.txt lets through: those that it allows, and none where it cannot be had."""
+"""Decides which pages robots.txt lets through: those that it allows, and none where it cannot be had (RFC 9309)."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from typing import Self
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import StopDownload
 from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
+
+from newscrawl.network.refusals import RefusedRequest
+from newscrawl.network.robots_parser import MAX_ROBOTS_BYTES
+from newscrawl.outcomes import Reason
+from newscrawl.responses import explain_failure
+from newscrawl.spiders.site_requests import ROBOTS_MISSING
+
+KEPT_SECONDS = 24 * 60 * 60
+"""So long a robots.txt stands (RFC 9309, 2.4)."""
+FAILED_SECONDS = 60 * 60
+"""After this a robots.txt that could not be had is asked for once more."""
+ROBOTS_REQUEST = "is_robots_txt"
+"""Request meta: Scrapy's own request for a robots.txt, redirects included."""
+
+_SAID_AS_IT_IS = frozenset({Reason.unreachable, Reason.timeout, Reason.bad_certificate, Reason.deferred})
+"""Failures that pages of the host would meet themselves, so that they get the reason and not `robots_denied`."""
 
 logger = logging.getLogger(__name__)
 
 
-class SharedRobotsTxtMiddleware(RobotsTxtMiddleware):
-    """Scrapy's own, with an answer for every request that waits for the same robots.txt.
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A robots.txt of a host, or that there is none to be had. until: monotonic seconds."""
 
-    Scrapy 2.19 lets all of them wait on one Deferred, whose result the first takes: the others get None, and
-    go through whatever robots.txt says.
+    answer: RobotParser | Exception
+    until: float
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Scrapy's own, with the failures of RFC 9309, 2.3.1, and bounds.
+
+    No such file (4xx) means that all is allowed. A server error, 429, a redirect that is not followed to its end, a
+    broken or no answer mean that nothing is; Scrapy allows all then, and logs a traceback. Scrapy 2.19 also gives
+    the file to the first of several requests that wait for it only. 500 KiB are read, and the file stands for a day.
     """
 
-    async def robot_parser(self, request: Request) -> RobotParser | None:
-        """Give the parser of the request's host; None where there is nothing to obey."""
-        await super().robot_parser(request)
-        parser = self._parsers[urlparse_cached(request).netloc]
-        assert parser is None or isinstance(parser, RobotParser)
-        return parser
+    def __init__(self, crawler: Crawler, now: Callable[[], float] = monotonic) -> None:
+        super().__init__(crawler)
+        self._now = now
+        self._kept: dict[str, _Kept] = {}
+        self._asked: dict[str, asyncio.Future[_Kept]] = {}
+        crawler.signals.connect(self.bytes_received, signals.bytes_received)
 
+    async def robot_parser(self, request: Request) -> RobotParser:
+        """Give the parser of the request's host.
 
-class RobotsFailureMiddleware:
-    """Stands behind the RobotsTxtMiddleware and refuses the pages of a host without a readable
-    robots.txt.
-
-    RFC 9309, 2.3.1: no such file (4xx) means that all is allowed; a server error or no answer means that
-    nothing is. Scrapy allows all in both cases, and logs a traceback for a host that does not answer. Status
-    429 counts as a server error, as it is no statement about the file.
-    """
-
-    def __init__(self) -> None:
-        self._faults: dict[str, Exception] = {}
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware; off where robots.txt is not obeyed."""
-        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
-            raise NotConfigured
-        return cls()
-
-    def process_request(self, request: Request) -> None:
-        """Refuse a page of a host whose robots.txt failed, with that failure; it is not retried."""
-        fault = self._faults.get(urlparse_cached(request).netloc)
-        if fault is not None and not request.meta.get("dont_obey_robotstxt"):
+        Raises what kept its robots.txt away: then the request is refused, and not retried.
+        """
+        netloc = urlparse_cached(request).netloc
+        kept = self._kept.get(netloc)
+        if kept is None or kept.until <= self._now():
+            kept = await self._ask_once(netloc, request)
+        if isinstance(kept.answer, Exception):
             request.meta["dont_retry"] = True
-            raise fault.with_traceback(None)  # it is raised for every page; its traceback must not grow
+            raise kept.answer.with_traceback(None)  # it is raised for every page; its traceback must not grow
+        return kept.answer
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Remember a server error in answer to robots.txt."""
-        if is_robots_request(request) and (response.status >= 500 or response.status == 429):
-            text = f"robots.txt cannot be had (HTTP status {response.status}), so no page is asked for"
-            self._remember(request, IgnoreRequest(text))
-        return response
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Stop the download of a robots.txt that is longer than what is read of it."""
+        if ROBOTS_REQUEST not in request.meta:
+            return
+        request.meta[ROBOTS_REQUEST] += len(data)
+        if request.meta[ROBOTS_REQUEST] > MAX_ROBOTS_BYTES:
+            raise StopDownload(fail=False)
 
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        """Remember that robots.txt did not come; one line in the log, no traceback."""
-        if is_robots_request(request) and not isinstance(exception, IgnoreRequest):
-            self._remember(request, exception)
-            raise IgnoreRequest(f"robots.txt cannot be had: {exception}") from exception
+    async def _ask_once(self, netloc: str, request: Request) -> _Kept:
+        if netloc in self._asked:
+            return await asyncio.shield(self._asked[netloc])
+        future = self._asked[netloc] = asyncio.get_running_loop().create_future()
+        try:
+            self._kept[netloc] = kept = await self._ask(netloc, request)
+        except BaseException:
+            future.cancel()
+            raise
+        finally:
+            del self._asked[netloc]
+        future.set_result(kept)
+        return kept
 
-    def _remember(self, request: Request, fault: Exception) -> None:
-        logger.warning(
-            "No page of %s is asked for: %s (%s)", urlparse_cached(request).netloc, fault, request.url
+    async def _ask(self, netloc: str, request: Request) -> _Kept:
+        robots_url = f"{urlparse_cached(request).scheme}://{netloc}/robots.txt"
+        # Its length is bounded while it comes; one that is unpacked is cut at the same bound.
+        meta = {"dont_obey_robotstxt": True, ROBOTS_REQUEST: 0, "download_maxsize": 0}
+        asking = Request(robots_url, priority=self.DOWNLOAD_PRIORITY, meta=meta, callback=NO_CALLBACK)
+        self._stats.inc_value("robotstxt/request_count")
+        try:
+            response = await self.crawler.engine.download_async(asking)
+            parser = build_from_crawler(self._parserimpl, self.crawler, read_robots_body(response))
+        except Exception as error:
+            return self._refuse(netloc, robots_url, error)
+        self._stats.inc_value("robotstxt/response_count")
+        self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
+        await self.crawler.signals.send_catch_log_async(
+            signal=signals.robots_parsed, robotparser=parser, request=request
         )
-        self._faults[urlparse_cached(request).netloc] = fault
+        return _Kept(parser, self._now() + KEPT_SECONDS)
+
+    def _refuse(self, netloc: str, robots_url: str, error: Exception) -> _Kept:
+        self._stats.inc_value(f"robotstxt/exception_count/{type(error)}")
+        logger.warning("No page of %s is asked for: %s (%s)", netloc, error, robots_url)
+        is_own = isinstance(error, RefusedRequest) and error.url == robots_url
+        if not is_own and explain_failure(error)[0] not in _SAID_AS_IT_IS:
+            error = RefusedRequest(Reason.robots_denied, f"{ROBOTS_MISSING} ({error})")
+        return _Kept(error, self._now() + FAILED_SECONDS)
 
 
-def is_robots_request(request: Request) -> bool:
-    """Tell whether Scrapy asks for a host's robots.txt of its own accord."""
-    return bool(request.meta.get("dont_obey_robotstxt")) and urlparse_cached(request).path == "/robots.txt"
+def read_robots_body(response: Response) -> bytes:
+    """Give what is parsed of the answer to a request for robots.txt: nothing forbids where there is none (4xx).
+
+    Raises RefusedRequest where the answer says nothing about the file.
+    """
+    status = response.status
+    if 200 <= status < 300:
+        return response.body[:MAX_ROBOTS_BYTES]
+    if 400 <= status < 500 and status != 429:
+        return b""
+    raise RefusedRequest(Reason.robots_denied, f"HTTP status {status}")

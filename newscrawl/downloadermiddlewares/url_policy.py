@@ -49,7 +49,7 @@ class UrlPolicyMiddleware:
         """Raise RefusedRequest for a URL that may not be asked for."""
         fault = self.policy.find_fault(request.url)
         if fault is not None:
-            raise RefusedRequest(*fault)
+            raise RefusedRequest(*fault, url=request.url)
 
 
 def refuse_proxy(settings: BaseSettings) -> None:

@@ -1,37 +1,57 @@
 """Decides how a request is carried out: by Scrapy's HTTP/1.1 handler, past newscrawl's guards.
 
-It stands behind all middlewares, so what it refuses no other component can let through.
+It stands behind all middlewares and the queue of the host, so what it refuses no other component can let through,
+and what it holds back does not leave.
 """
 
 from __future__ import annotations
+
+from functools import partial
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Request, Response
+from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl.downloadermiddlewares.retry import find_pauses
+from newscrawl.network.bounded_protocol import BoundedFactory, HeadBounds
 from newscrawl.network.refusals import RefusedRequest
 from newscrawl.network.resolver import find_resolver
 from newscrawl.network.settings_policy import PROXY_ENFORCES_POLICY
 from newscrawl.outcomes import Reason
 from newscrawl.url_policy import DEFAULT_PORTS
 
+_STEP = 1.0
+"""Seconds between two looks whether a pause, or the crawl, is over."""
+
 
 class GuardedHttpHandler(HTTP11DownloadHandler):
-    """Scrapy's handler for http and https. Setting: `DOWNLOAD_HANDLERS`."""
+    """Scrapy's handler for http and https. Setting: `DOWNLOAD_HANDLERS`; bounds of an answer's head:
+    `NEWSCRAWL_MAX_HEADERS` (bytes) and `NEWSCRAWL_FIRST_BYTE_TIMEOUT` (seconds).
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         """Raises InputError where the resolver in use is not newscrawl's."""
         super().__init__(crawler)
+        settings = crawler.settings
+        bounds = HeadBounds(
+            settings.getint("NEWSCRAWL_MAX_HEADERS", HeadBounds.size),
+            settings.getfloat("NEWSCRAWL_FIRST_BYTE_TIMEOUT", HeadBounds.seconds),
+        )
+        self._pool._factory = partial(BoundedFactory, bounds)  # type: ignore[assignment]
         self._resolver = find_resolver()
-        self._is_proxy_trusted = crawler.settings.getbool(PROXY_ENFORCES_POLICY)
+        self._is_proxy_trusted = settings.getbool(PROXY_ENFORCES_POLICY)
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch a page. Raises RefusedRequest where it lies on no public address, or a proxy would hide that."""
+        """Fetch a page. Raises RefusedRequest where it lies on no public address, a proxy would hide that, or the
+        host is to be left alone for longer than the run waits or goes on.
+        """
         if request.meta.get("proxy") and not self._is_proxy_trusted:
             detail = f"through a proxy, and {PROXY_ENFORCES_POLICY} does not say that it keeps to public addresses"
-            raise RefusedRequest(Reason.forbidden_address, detail)
+            raise RefusedRequest(Reason.forbidden_address, detail, url=request.url)
+        await self._wait(request)
         try:
             return await super().download_request(request)
         except CannotResolveHostError as error:
@@ -40,4 +60,13 @@ class GuardedHttpHandler(HTTP11DownloadHandler):
             refusal = self._resolver.find_refusal(parts.hostname or "", port)
             if refusal is None:
                 raise
-            raise RefusedRequest(Reason.forbidden_address, refusal) from error
+            raise RefusedRequest(Reason.forbidden_address, refusal, url=request.url) from error
+
+    async def _wait(self, request: Request) -> None:
+        pauses = find_pauses(self.crawler)
+        host = urlparse_cached(request).netloc
+        while pauses is not None and (rest := pauses.read_rest(host)) > 0:
+            if pauses.is_deferred(host) or not self.crawler.crawling:
+                detail = f"{host} asks to be left alone for {rest:.0f} more seconds"
+                raise RefusedRequest(Reason.deferred, detail, url=request.url, retry_after=rest)
+            await sleep(min(rest, _STEP))

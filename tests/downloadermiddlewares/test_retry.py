@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from scrapy import Spider
@@ -16,14 +17,13 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.downloadermiddlewares import retry
 from newscrawl.downloadermiddlewares.retry import BackoffRetryMiddleware
-from tests.conftest import QUICK, Loopback, html, run_crawl, story
+from tests.conftest import QUICK, Answer, Loopback, html, run_crawl, story
 
 PAGE = Request("https://news.example/a")
-NOW = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
 
 
 class Clock:
-    """Time that stands still until somebody sleeps."""
+    """Time that is set by hand."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -31,16 +31,11 @@ class Clock:
     def __call__(self) -> float:
         return self.now
 
-    async def sleep(self, seconds: float) -> None:
-        self.now += seconds
-
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr(retry, "sleep", made.sleep)
     monkeypatch.setattr(retry, "uniform", lambda low, high: 1.0)
-    return made
+    return Clock()
 
 
 @pytest.fixture
@@ -49,8 +44,7 @@ def middleware(clock: Clock) -> BackoffRetryMiddleware:
     crawler.spider = crawler._create_spider("article")
     crawler.stats = SimpleNamespace(inc_value=lambda name: None)
     made = BackoffRetryMiddleware.from_crawler(crawler)
-    made._now = clock
-    crawler.crawling = True
+    made.pauses.now = clock
     return made
 
 
@@ -60,10 +54,10 @@ def answer(status: int, **headers: str) -> Response:
 
 
 def wait(middleware: BackoffRetryMiddleware, clock: Clock, url: str = PAGE.url) -> float:
-    """Give the seconds for which a request is held."""
-    start = clock.now
-    asyncio.run(middleware.process_request(Request(url)))
-    return clock.now - start
+    """Give the seconds for which the host is left alone, and let them pass."""
+    rest = middleware.pauses.read_rest(urlsplit(url).netloc)
+    clock.now += rest
+    return rest
 
 
 def test_each_try_is_after_twice_the_pause(middleware: BackoffRetryMiddleware, clock: Clock) -> None:
@@ -94,11 +88,20 @@ def test_exception_is_retried_after_a_pause_too(middleware: BackoffRetryMiddlewa
     assert wait(middleware, clock) == 2.0
 
 
-def test_server_that_asks_for_too_long_a_pause_is_not_asked_again(
-    middleware: BackoffRetryMiddleware, clock: Clock
+@pytest.mark.parametrize(("asked", "is_deferred"), [("3600", False), ("3601", True), ("999999999999", True)])
+def test_server_that_asks_for_more_than_an_hour_is_not_asked_again_in_this_run(
+    middleware: BackoffRetryMiddleware, clock: Clock, asked: str, is_deferred: bool
 ) -> None:
-    assert isinstance(middleware.process_response(PAGE, answer(503, Retry_After="3600")), Response)
-    assert wait(middleware, clock) == middleware.max_delay == 60
+    result = middleware.process_response(PAGE, answer(503, Retry_After=asked))
+    assert isinstance(result, Response) is is_deferred
+    assert middleware.pauses.is_deferred("news.example") is is_deferred
+    assert middleware.pauses.read_rest("news.example") >= 3600
+
+
+def test_retry_after_as_a_date_is_kept(middleware: BackoffRetryMiddleware, clock: Clock) -> None:
+    at = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
+    middleware.process_response(PAGE, answer(429, Retry_After=at))
+    assert 28 <= wait(middleware, clock) <= 30
 
 
 @pytest.mark.parametrize("status", [200, 301, 404])
@@ -119,10 +122,12 @@ def test_page_that_is_not_to_be_retried_makes_no_pause(
     assert wait(middleware, clock) == 0
 
 
-def test_end_of_the_crawl_lets_go_of_held_requests(middleware: BackoffRetryMiddleware, clock: Clock) -> None:
-    middleware.process_response(PAGE, answer(503))
-    middleware.crawler.crawling = False
-    assert wait(middleware, clock) == 0
+def test_page_that_is_not_to_be_retried_still_hands_on_what_the_host_asks_for(
+    middleware: BackoffRetryMiddleware, clock: Clock
+) -> None:
+    request = Request(PAGE.url, meta={"dont_retry": True})
+    middleware.process_response(request, answer(503, Retry_After="7"))
+    assert wait(middleware, clock) == 7
 
 
 def test_crawl_gets_the_page_in_the_end(loopback: Loopback, tmp_path: Path) -> None:
@@ -140,3 +145,32 @@ def test_crawl_gets_the_page_in_the_end(loopback: Loopback, tmp_path: Path) -> N
     busy = [seen.at for seen in loopback.seen if seen.path == "/busy"]
     assert [later - earlier >= 1.0 for earlier, later in pairwise(busy)] == [True]
     assert loopback.paths().count("/down") == 2
+
+
+def test_no_request_of_the_host_comes_early_not_even_one_that_was_queued(
+    loopback: Loopback, tmp_path: Path
+) -> None:
+    loopback.seen.clear()
+    pages: dict[str, bytes | Answer | list[Answer]] = {f"/n{number}": story(f"N {number}") for number in range(8)}
+    pages["/n2"] = [html(b"", 429, retry_after="2"), html(story("N 2"))]
+    loopback.serve(pages)
+    urls = ",".join(loopback.url(f"/n{number}") for number in range(8))
+    settings = {**QUICK, "DOWNLOAD_DELAY": "0.1", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
+    crawled = run_crawl(tmp_path, "article", urls=urls, settings=settings)
+    assert len(crawled.lines("article.jsonl")) == 8
+    times = [seen.at for seen in loopback.seen if seen.path != "/robots.txt"]
+    refused = next(seen.at for seen in loopback.seen if seen.path == "/n2")
+    assert [at for at in times if refused < at < refused + 2.0] == []
+
+
+def test_host_that_asks_for_hours_is_left_to_a_later_run(tmp_path: Path) -> None:
+    busy = Loopback()
+    busy.serve({"/a": html(b"", 503, retry_after="7200")} | {f"/{n}": story(f"N {n}") for n in range(5)})
+    urls = ",".join(busy.url(path) for path in ["/a", *(f"/{n}" for n in range(5))])
+    crawled = run_crawl(tmp_path, "article", urls=urls, settings={**QUICK, "CONCURRENT_REQUESTS_PER_DOMAIN": "1"})
+    busy.stop()
+    assert busy.paths() == ["/a"]
+    reasons = crawled.reasons()
+    assert reasons.pop(busy.url("/a")) == "http_error"
+    assert set(reasons.values()) == {"deferred"}
+    assert "not asked again in this run" in crawled.stderr

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import traceback
+import zlib
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
-from newscrawl.downloadermiddlewares.robots import RobotsFailureMiddleware, is_robots_request
+from newscrawl.downloadermiddlewares.robots import FAILED_SECONDS, KEPT_SECONDS, RobotsMiddleware
 from newscrawl.exit_codes import ExitCode
-from tests.conftest import Answer, Loopback, run_crawl, story
+from tests.conftest import QUICK, Answer, Loopback, run_crawl, story
 
-ROBOTS = Request("https://news.example/robots.txt", meta={"dont_obey_robotstxt": True})
-PAGE = "https://news.example/a"
-
-
-@pytest.fixture
-def middleware() -> RobotsFailureMiddleware:
-    return RobotsFailureMiddleware.from_crawler(get_crawler(settings_dict={"ROBOTSTXT_OBEY": True}))
+HOST = "https://news.example"
 
 
 def test_all_requests_that_wait_for_one_robots_txt_obey_it(loopback: Loopback, tmp_path: Path) -> None:
@@ -63,40 +62,148 @@ def test_pages_of_a_host_that_does_not_answer_are_unreachable_not_denied(tmp_pat
     assert "Traceback" not in crawled.stderr
 
 
-def test_fault_is_raised_for_every_page_and_its_traceback_does_not_grow(
-    middleware: RobotsFailureMiddleware,
+FAILURES = {
+    "server error": Answer(status=500),
+    "busy": Answer(status=429),
+    "redirect nowhere": Answer(status=301),
+    "redirect to another scheme": Answer(status=301, headers={"Location": "ftp://127.0.0.1/robots.txt"}),
+    "redirect to a private address": Answer(status=301, headers={"Location": "http://10.0.0.1/robots.txt"}),
+    "redirects without end": Answer(status=301, headers={"Location": "/robots.txt?again"}),
+    "redirect to an error": Answer(status=301, headers={"Location": "/error"}),
+    "cut off": Answer(b"User-agent: *\nAllow: /\n", headers={"Content-Length": "4000"}),
+    "no answer in time": Answer(b"", delay=6),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_no_page_is_fetched_where_robots_txt_fails(loopback: Loopback, tmp_path: Path, failure: str) -> None:
+    loopback.seen.clear()
+    loopback.serve(
+        {
+            "/robots.txt": FAILURES[failure],
+            "/robots.txt?again": FAILURES["redirects without end"],
+            "/error": Answer(status=503),
+            "/a": story("Vote"),
+        }
+    )
+    settings = {**QUICK, "RETRY_TIMES": "0", "DOWNLOAD_TIMEOUT": "2"}
+    crawled = run_crawl(tmp_path, "article", urls=loopback.url("/a"), settings=settings)
+    assert "/a" not in loopback.paths()
+    assert set(crawled.reasons().values()) <= {"robots_denied", "timeout"}
+    assert "Traceback" not in crawled.stderr
+
+
+def test_five_redirects_of_robots_txt_are_followed(loopback: Loopback, tmp_path: Path) -> None:
+    steps = ["/robots.txt", *(f"/step/{number}" for number in range(5))]
+    for step, following in pairwise(steps):
+        loopback.serve({step: Answer(status=302, headers={"Location": following})})
+    loopback.serve({steps[-1]: Answer(b"User-agent: *\nDisallow: /private\n"), "/a": story("Vote"), "/private": b""})
+    crawled = run_crawl(tmp_path, "article", urls=f"{loopback.url('/a')},{loopback.url('/private')}")
+    assert [record["title"] for record in crawled.lines("article.jsonl")] == ["Vote"]
+    assert crawled.reasons() == {loopback.url("/private"): "robots_denied"}
+
+
+@pytest.mark.parametrize("coding", ["", "gzip"])
+def test_of_a_long_robots_txt_the_beginning_counts_and_the_rest_is_not_downloaded(
+    loopback: Loopback, tmp_path: Path, coding: str
 ) -> None:
-    with pytest.raises(IgnoreRequest, match=r"^robots.txt cannot be had: no route$"):
-        middleware.process_exception(ROBOTS, OSError("no route"))
+    sent = 0
+    line = b"# " + os.urandom(32_000).hex().encode() + b"\n"
+    pack = zlib.compressobj(wbits=31) if coding else None
+
+    def send() -> Iterator[bytes]:
+        nonlocal sent
+        for piece in [b"User-agent: *\nDisallow: /private\n", *[line] * 1000, b"Disallow: /\n"]:
+            packed = pack.compress(piece) + pack.flush(zlib.Z_SYNC_FLUSH) if pack else piece
+            yield packed
+            sent += len(packed)
+
+    headers = {"Content-Encoding": coding} if coding else {}
+    loopback.serve({"/robots.txt": Answer(send, headers=headers), "/a": story("Vote"), "/private": story("P")})
+    crawled = run_crawl(tmp_path, "article", urls=f"{loopback.url('/a')},{loopback.url('/private')}")
+    assert [record["title"] for record in crawled.lines("article.jsonl")] == ["Vote"]
+    assert crawled.reasons() == {loopback.url("/private"): "robots_denied"}
+    assert sent < 10_000_000
+
+
+class Engine:
+    """Answers each request for a robots.txt with the next of `answers`."""
+
+    def __init__(self, *answers: Response | Exception) -> None:
+        self.answers = list(answers)
+        self.asked: list[str] = []
+
+    async def download_async(self, request: Request) -> Response:
+        self.asked.append(request.url)
+        await asyncio.sleep(0)
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def build(*answers: Response | Exception) -> tuple[RobotsMiddleware, Engine]:
+    settings = {"ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "newscrawl"}
+    crawler = get_crawler(settings_dict=settings)
+    crawler.spider = crawler._create_spider("article")
+    engine = Engine(*answers)
+    crawler._engine = engine  # type: ignore[assignment]
+    return RobotsMiddleware.from_crawler(crawler), engine
+
+
+def ask(middleware: RobotsMiddleware, *urls: str) -> list[Exception | None]:
+    """Give what kept each request back, all asked at once."""
+
+    async def all_at_once() -> list[Exception | None]:
+        asked = [middleware.process_request(Request(url)) for url in urls]
+        return await asyncio.gather(*asked, return_exceptions=True)  # type: ignore[arg-type, return-value]
+
+    return asyncio.run(all_at_once())
+
+
+def test_robots_txt_is_asked_for_once_and_stands_for_a_day() -> None:
+    now = 0.0
+    ok = Response(f"{HOST}/robots.txt", body=b"User-agent: *\nDisallow: /b\n")
+    middleware, engine = build(ok, ok)
+    middleware._now = lambda: now
+    verdicts = ask(middleware, f"{HOST}/a", f"{HOST}/b", f"{HOST}/a")
+    assert [isinstance(verdict, IgnoreRequest) for verdict in verdicts] == [False, True, False]
+    now = KEPT_SECONDS - 1.0
+    ask(middleware, f"{HOST}/a")
+    assert engine.asked == [f"{HOST}/robots.txt"]
+    now = KEPT_SECONDS + 1.0
+    ask(middleware, f"{HOST}/a")
+    assert len(engine.asked) == 2
+
+
+def test_fault_is_raised_for_every_page_and_its_traceback_does_not_grow() -> None:
+    middleware, engine = build(DownloadTimeoutError("slow"))
     depths = []
     for _ in range(3):
-        request = Request(PAGE)
-        with pytest.raises(OSError, match="no route") as caught:
-            middleware.process_request(request)
-        assert request.meta["dont_retry"]
-        depths.append(len(traceback.extract_tb(caught.value.__traceback__)))
-    assert len(set(depths)) == 1
-    middleware.process_request(Request("https://other.example/a"))
+        (verdict,) = ask(middleware, f"{HOST}/a")
+        assert isinstance(verdict, DownloadTimeoutError)
+        depths.append(len(traceback.extract_tb(verdict.__traceback__)))
+    assert depths[1] == depths[2]
+    assert len(engine.asked) == 1
 
 
-def test_page_that_fails_says_nothing_of_robots_txt(middleware: RobotsFailureMiddleware) -> None:
-    assert middleware.process_response(Request(PAGE), Response(PAGE, status=500)).status == 500
-    middleware.process_exception(Request(PAGE), OSError())
-    middleware.process_request(Request(PAGE))
+def test_page_behind_a_failed_robots_txt_is_not_retried() -> None:
+    middleware, _ = build(DownloadTimeoutError("slow"))
+    request = Request(f"{HOST}/a")
+    with pytest.raises(DownloadTimeoutError):
+        asyncio.run(middleware.process_request(request))
+    assert request.meta["dont_retry"]
+
+
+def test_failed_robots_txt_is_asked_for_again_after_an_hour() -> None:
+    now = 0.0
+    middleware, _ = build(DownloadTimeoutError("slow"), Response(f"{HOST}/robots.txt", status=404))
+    middleware._now = lambda: now
+    assert isinstance(ask(middleware, f"{HOST}/a")[0], DownloadTimeoutError)
+    now = FAILED_SECONDS + 1.0
+    assert ask(middleware, f"{HOST}/a") == [None]
 
 
 def test_it_is_off_where_robots_txt_is_not_obeyed() -> None:
     with pytest.raises(NotConfigured):
-        RobotsFailureMiddleware.from_crawler(get_crawler(settings_dict={"ROBOTSTXT_OBEY": False}))
-
-
-@pytest.mark.parametrize(
-    ("request_", "expected"),
-    [
-        (ROBOTS, True),
-        (Request("https://news.example/robots.txt"), False),
-        (Request(PAGE, meta={"dont_obey_robotstxt": True}), False),
-    ],
-)
-def test_request_for_robots_txt_is_scrapys_own(request_: Request, expected: bool) -> None:
-    assert is_robots_request(request_) is expected
+        RobotsMiddleware.from_crawler(get_crawler(settings_dict={"ROBOTSTXT_OBEY": False}))

@@ -8,8 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from scrapy import signals
-from scrapy.exceptions import NotConfigured
-from scrapy.http import Request
+from scrapy.http import Request, Response
 from scrapy.robotstxt import ProtegoRobotParser
 
 from newscrawl.extensions.crawl_delay import CrawlDelay
@@ -54,7 +53,7 @@ def test_longer_delay_of_a_host_is_kept_up_to_the_limit(
     send(signals.request_reached_downloader, request=PAGE)
     assert slot.delay == delay
     slot.delay = 0.5  # as AutoThrottle does after a quick response
-    send(signals.response_downloaded, request=PAGE)
+    send(signals.response_downloaded, request=PAGE, response=Response(PAGE.url))
     assert slot.delay == (delay if delay > 1 else 0.5)
 
 
@@ -84,12 +83,39 @@ def test_delay_of_the_site_is_kept_where_robots_is_not_obeyed(
 
 
 @pytest.mark.parametrize(("name", "value"), [("ROBOTSTXT_OBEY", False), ("NEWSCRAWL_MAX_CRAWL_DELAY", 0)])
-def test_it_is_off_where_it_has_nothing_to_do(
+def test_robots_txt_delays_nothing_where_it_is_not_to(
     crawler: SimpleNamespace, slot: SimpleNamespace, name: str, value: object
 ) -> None:
     crawler.settings.set(name, value)
-    with pytest.raises(NotConfigured):
-        CrawlDelay.from_crawler(crawler)  # type: ignore[arg-type]
+    extension = CrawlDelay.from_crawler(crawler)  # type: ignore[arg-type]
+    assert extension is not None
+    parser = ProtegoRobotParser(b"User-agent: *\nCrawl-delay: 7\n", None)
+    crawler.signals.send_catch_log(signals.robots_parsed, robotparser=parser, request=PAGE)
+    crawler.signals.send_catch_log(signals.request_reached_downloader, request=PAGE)
+    assert slot.delay == 1.0
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_host_that_is_asked_too_often_is_slowed_down_and_comes_back_step_by_step(
+    crawler: SimpleNamespace, slot: SimpleNamespace, status: int
+) -> None:
+    crawler.settings.set("DOWNLOAD_DELAY", 1.0)
+    extension = CrawlDelay.from_crawler(crawler)  # type: ignore[arg-type]
+    assert extension.limit == 60
+
+    def answer(code: int) -> float:
+        slot.delay = min(slot.delay, 1.0) if code == 200 else slot.delay  # as AutoThrottle does
+        crawler.signals.send_catch_log(
+            signals.response_downloaded, request=PAGE, response=Response(PAGE.url, status=code)
+        )
+        return float(slot.delay)
+
+    assert [answer(status), answer(status)] == [2.0, 4.0]
+    assert [answer(status) for _ in range(9)][-1] == 60.0
+    back = [answer(200) for _ in range(60)]
+    assert back[0] == pytest.approx(54.0)
+    assert back == sorted(back, reverse=True)
+    assert back[-1] == 1.0
 
 
 def test_requests_of_a_crawl_stand_that_far_apart(loopback: Loopback, tmp_path: Path) -> None:

@@ -152,7 +152,9 @@ def test_no_seed_link_or_redirect_leads_there(server: Loopback, canary: Canary, 
     reasons = crawled.reasons()
     assert set(turns) <= reasons.keys()
     assert len(reasons) == 3 * len(HOSTS)  # each seed, link and redirect has its line
-    assert set(reasons.values()) <= {Reason.forbidden_address, Reason.bad_url, Reason.unreachable}
+    # Of an address that is none, already robots.txt cannot be had.
+    expected = {Reason.forbidden_address, Reason.bad_url, Reason.unreachable, Reason.robots_denied}
+    assert set(reasons.values()) <= expected
     assert sum(reason == Reason.forbidden_address for reason in reasons.values()) > 2.5 * len(HOSTS)
     assert "Traceback" not in crawled.stderr
 
@@ -182,3 +184,20 @@ def test_no_sitemap_leads_there(server: Loopback, canary: Canary, tmp_path: Path
     assert canary.hits == 0
     assert passed(tmp_path, server) == set()
     assert server.paths().count("/sitemap.xml") == len(HOSTS)
+
+
+def test_no_robots_txt_leads_there_and_then_nothing_is_fetched(
+    server: Loopback, canary: Canary, tmp_path: Path
+) -> None:
+    targets = dict(zip(site_origins(server), spell(canary, "/robots.txt"), strict=True))
+    server.answer_host = lambda host, path: (  # type: ignore[method-assign]
+        Answer(status=301, headers={"Location": targets[host].encode("utf-8").decode("latin-1")})
+        if path == "/robots.txt"
+        else html(story("Never asked for"))
+    )
+    (tmp_path / "urls.txt").write_text("\n".join(f"http://{origin}/a" for origin in targets))
+    crawled = crawl(tmp_path, canary, "article", "," + ",".join(targets), file="urls.txt")
+    assert canary.hits == 0
+    assert passed(tmp_path, server) == set()
+    assert server.paths() == []
+    assert len(crawled.lines("rejects.jsonl")) == len(HOSTS)
