@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from scrapy.settings import Settings, default_settings
 from newscrawl.commands.clean import Command as CleanCommand
 from newscrawl.commands.crawl import Command as CrawlCommand
 from newscrawl.options import Options
+from newscrawl.site import make_site
+from newscrawl.site_schema import SiteEntry, SiteLimits
 from newscrawl.spiders.article import ArticleSpider
 from newscrawl.spiders.news import NewsSpider
 from newscrawl.spiders.site import SiteSpider
@@ -115,6 +118,18 @@ def test_settings_that_are_named_exist() -> None:
     scrapys = {name for name in names if not name.startswith("NEWSCRAWL_")}
     assert scrapys
     assert {name for name in scrapys if not hasattr(default_settings, name)} == set()
+
+
+def test_keys_of_a_site_stand_in_their_table() -> None:
+    (table,) = re.findall(r"^\| key of `\[\[site\]\]` .*\n\| -.*\n((?:\|.*\n)+)", README, re.MULTILINE)
+    rows = [row.split("|")[1] for row in table.splitlines()]
+    told = {key: row.rstrip().endswith("*") for row in rows for key in re.findall(r"`(\w+)`", row)}
+    shared = set(SiteLimits.__struct_fields__)
+    assert told == {key: key in shared for key in SiteEntry.__struct_fields__}
+    site = make_site("news.example")
+    limits = {"max_articles": site.max_articles, "max_pages": site.max_pages, "max_sitemaps": site.max_sitemaps}
+    assert [name for name, limit in limits.items() if f"| `{name}` * | {limit} |" not in table] == []
+    assert (site.max_age, site.is_discovering) == (timedelta(days=7), True)
 
 
 def test_linked_files_exist() -> None:
