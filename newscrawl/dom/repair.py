@@ -18,7 +18,7 @@ RAW_TEXT_TAGS = frozenset({"script", "style", "title", "textarea", "iframe", "no
 MIN_LOST_PARAGRAPHS = 3
 MAX_ATTRIBUTES = 256
 """libxml2 compares each attribute of a tag with all others: 200,000 of them take it a minute. Real tags have 30."""
-MIN_CROWDED_BYTES = 250_000
+MIN_CROWDED_BYTES = 20_000
 """Smaller pages cannot hold attributes enough to cost a second, and are not searched for such tags."""
 _HEAD_BYTES = 4_096
 

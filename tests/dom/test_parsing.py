@@ -40,6 +40,8 @@ def read_texts(html: str) -> list[str]:
         pytest.param(f'<html><body>{NAV}<div class="story>{STORY}</div>', id="open quote, none behind"),
         pytest.param(f"<html><body>{NAV}<noscript>{STORY * 20}</noscript>{END}", id="story without scripts"),
         pytest.param(f"<html><body>{NAV}<template>{STORY * 20}</template>{END}", id="story in a template"),
+        pytest.param(f"<!doctype html><title>A title</title>{NAV}<main>{STORY}</main>", id="no tags of head and body"),
+        pytest.param(f"<head><title>A title</title>{NAV}<section>{STORY}</section>", id="head that never ends"),
         pytest.param(f'<x-a>{NAV}<template shadowrootmode="open">{STORY}</template></x-a>', id="shadow tree"),
         pytest.param(f"<html><body>{NAV}<select><option>One{STORY * 20}{END}", id="select that never ends"),
         pytest.param(f"<html><body>{NAV}<svg><path>{STORY * 20}{END}", id="drawing that never ends"),
@@ -93,6 +95,15 @@ def test_the_body_comes_out(html: str) -> None:
 )
 def test_nothing_else_is_taken_for_text(html: str) -> None:
     assert read_texts(html) == TEXTS
+
+
+def test_text_in_an_anchor_that_never_ends_is_no_link() -> None:
+    def count(paragraphs: int) -> int:
+        tree = parse_html(f"<body>{NAV}<a href=/advert><main>{'<p>A line.</p>' * paragraphs}</main>{END}")
+        assert tree is not None
+        return sum(block.link_characters for block in segment_page(tree) if block.text == "A line.")
+
+    assert (count(3), count(6)) == (3 * len("A line."), 0)
 
 
 def test_a_title_that_never_ends_is_a_title_still() -> None:
