@@ -123,10 +123,10 @@ def test_workers_do_not_run_the_program_that_crawls(loopback: Loopback, tmp_path
     loopback.serve({"/story": story("Dredging put off")})
     script = tmp_path / "crawl.py"
     script.write_text(
-        "from scrapy.crawler import CrawlerProcess\n"
+        "from scrapy.crawler import AsyncCrawlerProcess\n"
         "from scrapy.utils.project import get_project_settings\n"
         "print('begins')\n"
-        "process = CrawlerProcess(get_project_settings())\n"
+        "process = AsyncCrawlerProcess(get_project_settings())\n"
         f"process.crawl('article', urls={loopback.url('/story')!r})\n"
         "process.start()\n"
         "import __main__\n"
@@ -136,7 +136,7 @@ def test_workers_do_not_run_the_program_that_crawls(loopback: Loopback, tmp_path
         [sys.executable, str(script)], cwd=tmp_path, env=crawl_environment(), capture_output=True, text=True, timeout=60
     )
     assert done.stdout.split() == ["begins", str(script)], done.stderr
-    assert [seen.path for seen in loopback.seen].count("/story") == 1
+    assert [seen.path for seen in loopback.seen].count("/story") == 1, done.stderr
     assert (tmp_path / "out" / "article.jsonl").read_text().count("\n") == 1
 
 
