@@ -131,14 +131,16 @@ def save_schedule(connection: Connection, article_id: int, schedule: Schedule) -
     )
 
 
-def hand_over(connection: Connection, article_id: int, old_page_id: int, page_id: int) -> None:
-    """Look at an article by another page from now on, at the same time as planned. In place."""
+def hand_over(connection: Connection, article_id: int, old_page_id: int, page_id: int) -> int | None:
+    """Look at an article by another page from now on, at the same time as planned; give that time. In place."""
     if page_id == old_page_id:
-        return
+        return None
     connection.execute("UPDATE article SET page_id = ? WHERE id = ?", (page_id, article_id))
-    connection.execute(
-        "UPDATE OR REPLACE frontier SET page_id = ?, run_id = NULL WHERE page_id = ?", (page_id, old_page_id)
-    )
+    row = connection.execute(
+        "UPDATE OR REPLACE frontier SET page_id = ?, run_id = NULL WHERE page_id = ? RETURNING due",
+        (page_id, old_page_id),
+    ).fetchone()
+    return row[0] if row is not None else None
 
 
 def drop_old_signatures(connection: Connection, before: int) -> int:

@@ -83,14 +83,19 @@ class ResultCommit:
             if known is None or known.page_id != page.id:
                 remove_page(self.connection, page.id)
             if known is not None and result.outcome is VisitOutcome.alias and result.is_canonical:
-                hand_over(self.connection, known.id, known.page_id, page.id)
+                due = hand_over(self.connection, known.id, known.page_id, page.id)
+                if due is not None and due <= at:  # then this was the look that was due
+                    self._look_again(page, known, result, at)
             return known.id if known is not None else None
         if result.moved_to is not None:
             add_identity(self.connection, result.moved_to, known.id)
+        self._look_again(page, known, result, at)
+        return known.id
+
+    def _look_again(self, page: PageRow, known: ArticleRow, result: PageResult, at: int) -> None:
         schedule = self._advance(page, known, result)
         save_schedule(self.connection, known.id, schedule)
         self._plan_look(page, schedule, at)
-        return known.id
 
     def _take_record(self, page: PageRow, result: PageResult, known: ArticleRow | None, at: int) -> int:
         assert result.article is not None, "a record's outcome comes with its article"

@@ -10,8 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.newsworld.cron import warm_up
+from tests.newsworld.houses import open_world
 from tests.newsworld.kills import MODES, kill_runs
-from tests.newsworld.month import live_through
+from tests.newsworld.month import START, live_through
 from tests.newsworld.report import render_figures, render_kills
 
 
@@ -35,9 +36,7 @@ def main() -> int:
                 folder,
                 days=options.days,
                 every=timedelta(minutes=options.every),
-                houses=options.sites,
-                seed=options.seed,
-                settings={},
+                houses=open_world(options.seed, START, START + timedelta(days=options.days), options.sites),
                 tell=tell,
             )
             print(f"{options.days:g} days, {options.sites} sites, a run every {options.every} minutes:")

@@ -137,7 +137,7 @@ def _check(count: KillCount, out: Path, lives: Mapping[int, Life], times: list[d
     lost = [life for life in lives.values() if _is_expected(life, now) and life.number not in told]
     count.lost += [f"{life.number} after run {len(times) - 1}" for life in lost]
     count.lost += [f"{page.url} is still due after run {len(times) - 1}" for page in read_due(out, now)]
-    for number, at in read_last_looks(out):
+    for number, at in read_last_looks(out).items():
         seen = max(moment for moment in times if moment <= at)
         shown = lives[number].count_edits(seen)
         last = max(told[number], key=lambda line: line.run, default=None)

@@ -90,15 +90,19 @@ def read_due(out: Path, now: datetime) -> list[DuePage]:
     return [DuePage(str(url), read_number(str(url)), str(why)) for url, why in rows]
 
 
-def read_last_looks(out: Path) -> list[tuple[int, datetime]]:
-    """Give the article number and the time of the last look at every page that showed an article then."""
+def read_last_looks(out: Path) -> dict[int, datetime]:
+    """Give the time of the last look that showed an article, by the article's number, whatever page it was at."""
     rows = _ask(
         out,
         "SELECT url, last_visit FROM page"
         " WHERE outcome IN ('new', 'updated', 'corrected', 'unchanged', 'not_modified')",
     )
-    looks = [(read_number(str(url)), datetime.fromtimestamp(int(at), UTC)) for url, at in rows]
-    return [(number, at) for number, at in looks if number is not None]
+    looks: dict[int, datetime] = {}
+    for url, at in rows:
+        number, moment = read_number(url), datetime.fromtimestamp(at, UTC)
+        if number is not None and moment >= looks.get(number, moment):
+            looks[number] = moment
+    return looks
 
 
 def count_looks(out: Path) -> int:

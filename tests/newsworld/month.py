@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.newsworld.cron import SITES_FILE, CronRun
 from tests.newsworld.figures import Figures, RunNote, measure
-from tests.newsworld.houses import open_world
 from tests.newsworld.ledger import count_looks, name_run, read_due, read_lines
+from tests.newsworld.newsroom import Newsroom
 from tests.newsworld.server import WorldServer
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -20,14 +20,13 @@ def live_through(
     *,
     days: float,
     every: timedelta,
-    houses: int,
-    seed: str,
-    settings: Mapping[str, str],
+    houses: Sequence[Newsroom],
     tell: Callable[[int, int], None] = lambda done, of: None,
 ) -> Figures:
-    """Run for so many days of the world, and measure. folder: empty. tell: called after each run."""
-    end = START + timedelta(days=days)
-    world = WorldServer(open_world(seed, START, end, houses), START)
+    """Run for so many days from `START` on, and measure. folder: empty. houses: opened for these days. tell: called
+    after each run.
+    """
+    world = WorldServer(houses, START)
     world.start()
     world.write_sites(folder / SITES_FILE)
     notes: list[RunNote] = []
@@ -37,7 +36,7 @@ def live_through(
             now = START + every * number
             world.begin_run(number, now)
             due = tuple(read_due(folder / "out", now))
-            end_of_run = CronRun(folder, now, name_run(number), {**world.settings, **settings}).wait()
+            end_of_run = CronRun(folder, now, name_run(number), world.settings).wait()
             notes.append(RunNote(now, end_of_run.code, end_of_run.seconds, due))
             tell(number + 1, count)
     finally:

@@ -69,7 +69,8 @@ class Answer:
 class Newsroom:
     """A site. per_day: articles. page_validator: of its article pages. origin: set by its server.
 
-    lives: its articles, from `open_newsroom`. serial: counts answers that are made anew for every reader.
+    lives: its articles, from `open_newsroom`. serial: counts answers that are made anew for every reader. outage:
+    from when to when it answers nothing but 503.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Newsroom:
     lives: dict[int, Life] = field(default_factory=dict)
     origin: str = ""
     serial: int = 0
+    outage: tuple[datetime, datetime] | None = None
 
     def open_newsroom(self, seed: str, first_number: int, start: datetime, end: datetime) -> None:
         """Draw the articles from `start` to `end`. In place."""
@@ -97,6 +99,8 @@ class Newsroom:
 
     def answer(self, path: str, now: datetime) -> Answer:
         """Answer a request."""
+        if self.is_down(now):
+            return Answer(status=503, body=b"<h1>Back soon</h1>")
         bare = path.partition("?")[0]
         if bare == "/robots.txt":
             return Answer(body=self._render_robots(), content_type="text/plain")
@@ -109,6 +113,10 @@ class Newsroom:
             if channel.is_daily and (day := self._read_day(channel, bare)) is not None:
                 return self._answer_day(channel, day, now)
         return Answer(status=404, body=b"<h1>Not found</h1>")
+
+    def is_down(self, now: datetime) -> bool:
+        """Tell whether the site is out of order."""
+        return self.outage is not None and self.outage[0] <= now < self.outage[1]
 
     def _draw_listings(self, random: Random, published: datetime, section: str) -> dict[str, Listing]:
         listings = {}

@@ -12,7 +12,8 @@ from newscrawl.memory.outcomes import VisitOutcome
 from newscrawl.pipelines.versions import KnownPage
 from tests.pipelines.conftest import Line, make_article
 
-LATER = "2026-11-24T09:15:00Z"
+SOON, LATER = "2026-11-24T09:00:00Z", "2026-11-24T09:15:00Z"
+"""Before the first look is due, and when it is."""
 
 
 def see(line: Line, article: Any) -> Any:
@@ -63,13 +64,14 @@ def test_another_url_of_a_known_article_is_an_alias(open_line: Callable[..., Lin
 
 def test_article_is_looked_at_by_its_own_address_once_that_is_known(open_line: Callable[..., Line]) -> None:
     first = open_line().pass_on(make_article(requested_url="https://news.example/?p=7"))
-    line = open_line(LATER)
+    line = open_line(SOON)
     with pytest.raises(KnownPage) as caught:
         see(line, make_article())
     line.tell(lambda: line.memory.note(caught.value.result))
     known = line.memory.store.find_article(bytes.fromhex(first.id))
     assert known is not None
     assert known.page_url == first.canonical_url
+    line = open_line(LATER)
     due = [visit.candidate.url for visit in line.memory.store.list_due("news.example", line.memory.clock())]
     assert due == [first.canonical_url]
 
@@ -85,6 +87,18 @@ def test_article_that_moved_stays_the_same_article(open_line: Callable[..., Line
     changed = make_article("/moved", text="The council met on Wednesday.", requested_url=first.requested_url)
     version = open_line("2026-11-24T10:15:00Z").pass_on(changed)
     assert (version.version, version.version_of) == (2, first.id)
+
+
+def test_page_that_takes_an_article_over_when_a_look_is_due_is_that_look(open_line: Callable[..., Line]) -> None:
+    open_line().pass_on(make_article())
+    line, moved = open_line("2026-11-24T09:45:00Z"), make_article("/new-home")
+    with pytest.raises(KnownPage) as caught:
+        see(line, moved)
+    line.tell(lambda: line.memory.note(caught.value.result))
+    assert list(line.memory.store.list_due("news.example", line.memory.clock())) == []
+    later = open_line("2026-11-24T15:45:00Z")
+    due = [visit.candidate.url for visit in later.memory.store.list_due("news.example", later.memory.clock())]
+    assert due == [moved.requested_url]
 
 
 BODY = " ".join(f"word{number}" for number in range(200))
@@ -105,11 +119,12 @@ def test_article_listed_at_a_new_address_is_the_one_it_was(
     changes: dict[str, str], outcome: str, open_line: Callable[..., Line]
 ) -> None:
     first = open_line().pass_on(make_article(text=BODY))
-    line, moved = open_line(LATER), make_article("/new-home", **({"text": BODY} | changes))
+    line, moved = open_line(SOON), make_article("/new-home", **({"text": BODY} | changes))
     if outcome == "alias":
         with pytest.raises(KnownPage) as caught:
             see(line, moved)
         line.tell(lambda: line.memory.note(caught.value.result))
+        line = open_line(LATER)
         due = [visit.candidate.url for visit in line.memory.store.list_due("news.example", line.memory.clock())]
         assert due == [moved.requested_url]
     else:
