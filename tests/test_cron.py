@@ -7,6 +7,7 @@ NEWSCRAWL_CRON=minute it runs at the next full minute, which takes up to 65 seco
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -21,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import OPEN_ADDRESSES, ROOT, Answer, Loopback, story
-from tests.test_readme import read_blocks
+from tests.test_readme import README, read_blocks
 
 SCHEDULE = {"start": "@reboot", "minute": "* * * * *"}[os.environ.get("NEWSCRAWL_CRON", "start")]
 MAX_SECONDS = 120
@@ -55,6 +56,12 @@ def read_crontab() -> str:
     return block
 
 
+def read_daily_option() -> str:
+    """Give the option that the README has for a file a day, as it stands in a crontab."""
+    (option,) = re.findall(r"`(-s 'NEWSCRAWL_OUTPUT=[^`]*date[^`]*')`", README)
+    return str(option)
+
+
 @pytest.fixture
 def home(tmp_path: Path, loopback: Loopback) -> Path:
     """A folder as the README has it: a sites.toml, and newscrawl in a virtual environment."""
@@ -82,19 +89,23 @@ def home(tmp_path: Path, loopback: Loopback) -> Path:
 def test_line_of_the_crontab_writes_records(home: Path, tmp_path: Path) -> None:
     crontab = tmp_path / "crontab"
     line = read_crontab().replace("/home/me/news", str(home))
-    crontab.write_text(f"NEWSCRAWL_ALLOWED_ADDRESSES={','.join(OPEN_ADDRESSES)}\n" + line)
     assert line.count("*/15 * * * *") == 1
+    line += f"{line.splitlines()[-1]} -s NEWSCRAWL_OUT=daily {read_daily_option()}\n"
+    crontab.write_text(f"NEWSCRAWL_ALLOWED_ADDRESSES={','.join(OPEN_ADDRESSES)}\n" + line)
     assert subprocess.run(["crontab", "-n", crontab], capture_output=True, check=False).returncode == 0
     crontab.write_text(crontab.read_text().replace("*/15 * * * *", SCHEDULE))
     with subprocess.Popen(["unshare", "-m", "sh", "-c", DAEMON, "sh", crontab], stderr=subprocess.PIPE) as daemon:
         try:
             wait_for(home / "out/last_success", daemon)
+            wait_for(home / "daily/last_success", daemon)
         finally:
             daemon.terminate()
     records = [json.loads(line) for line in (home / "out/news.jsonl").read_text("utf-8").splitlines()]
     assert {record["title"] for record in records} == {
         "harbour/council-votes-to-delay-dredging", "harbour/ferry-line-gets-a-new-timetable"
     }  # fmt: skip
+    (daily,) = (home / "daily").glob("news-*-*-*.jsonl.gz")
+    assert len(gzip.decompress(daily.read_bytes()).splitlines()) == 2
     run = json.loads((home / "out/run.json").read_text("utf-8"))
     assert (run["status"], run["exit_code"], run["arguments"]) == (
         "finished", 0, {"sites": "sites.toml", "budget": "12m"}
