@@ -30,7 +30,8 @@ def extract(
 
     html: the page; bytes are decoded by what headers, markup and the bytes themselves say. url: its address, for
     links, identity and the page type. headers: response headers, names in any case; only `content-type` is read.
-    Never raises for what a page holds: a page that is no article says so in `page_type`.
+    Never raises for what a page holds: a page that is no article says so in `page_type`. Raises PublisherFileError
+    where `options.publishers` names a folder with an unfit file.
     """
     content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
     body = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html

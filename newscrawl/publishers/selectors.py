@@ -16,8 +16,13 @@ class Selector:
     path: etree.XPath
 
     def find(self, tree: HtmlElement) -> list[HtmlElement | str]:
-        """Give the elements and strings that it names, in document order."""
-        found = self.path(tree)
+        """Give the elements and strings that it names, in document order; nothing where it fails on the page, as with
+        a variable that nobody sets.
+        """
+        try:
+            found = self.path(tree)
+        except etree.XPathError:
+            return []
         return [item for item in found if isinstance(item, HtmlElement | str)] if isinstance(found, list) else []
 
 

@@ -173,3 +173,11 @@ def test_page_that_gives_no_record_is_told(site: Any, path: str, message: str) -
     assert (done.returncode, done.stdout) == (1, b"")
     assert message in done.stderr.decode()
     assert done.stderr.count(b"\n") == 1
+
+
+def test_publisher_files_are_used(tmp_path: Path) -> None:
+    (tmp_path / "paper.toml").write_text('domains = ["paper.example"]\n[[layout]]\ndrop = ["li"]\nbody = "article"\n')
+    (tmp_path / "page.html").write_bytes(html_story("Ferry", ["/one-more"]))
+    setting = ("-s", f"NEWSCRAWL_PUBLISHERS={tmp_path}")
+    done = clean("page.html", "--json", "--url", "https://paper.example/a", *setting, cwd=tmp_path)
+    assert json.loads(done.stdout)["extractor"]["publisher"] == "paper.toml#1"

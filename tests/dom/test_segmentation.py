@@ -164,3 +164,15 @@ def test_an_element_says_itself_that_it_is_hidden(attributes: str, expected: boo
 )
 def test_white_space_is_collapsed_and_invisible_characters_dropped(text: str, collapsed: str) -> None:
     assert collapse_space(text) == collapsed
+
+
+def test_marked_elements_are_blocks_of_their_own_and_carry_their_numbers() -> None:
+    tree = parse_html('<body><p>One <b>two <i>three</i></b> four</p><ul><li>five</li></ul></body>')
+    assert tree is not None
+    marks = {tree.find(".//b"): 3, tree.find(".//ul"): 0}
+    blocks = segment_page(tree, marks)
+    assert [block.text for block in blocks] == ["One", "two three", "four", "five"]
+    assert [block.context.mark for block in blocks] == [None, 3, None, None]
+    assert blocks[3].context.parent is not None
+    assert blocks[3].context.parent.mark == 0
+    assert [block.text for block in segment_page(tree)] == ["One two three four", "five"]

@@ -42,3 +42,7 @@ def test_selector_finds(text: str, found: list[str]) -> None:
 def test_selector_that_is_none_is_refused(text: str, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         compile_selector(text)
+
+
+def test_selector_that_fails_on_a_page_finds_nothing_there() -> None:
+    assert compile_selector("//aside[$unset]").find(document_fromstring("<aside>x</aside>")) == []
