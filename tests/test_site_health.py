@@ -80,9 +80,10 @@ def test_run_that_got_no_page_is_told(run: SiteRunFacts, status: str) -> None:
     [
         ("xxxxxxxxxx", "ok"),
         ("xxxxxxxx..", "ok"),
-        ("xxxxxxx...", "silent"),
+        ("xxxxxxx...", "ok"),
+        ("xxxxxxx....", "silent"),
         ("x......x......x......x......x......", "ok"),
-        ("x......x......x......x......x................", "silent"),
+        ("x......x......x......x......x..................", "silent"),
         ("xx.........", "ok"),
         ("xxxxx..xxxxx..xxxxx..", "ok"),
         ("xxxxx..xxxxx..xxxxx.....", "ok"),
@@ -91,6 +92,12 @@ def test_run_that_got_no_page_is_told(run: SiteRunFacts, status: str) -> None:
 )
 def test_silence_is_held_against_the_sites_own_rhythm(counts: str, status: str) -> None:
     assert judge(FRONT, past=days(counts))[0] == status
+
+
+@pytest.mark.parametrize(("found", "status"), [(1, "ok"), (2, "ok"), (4, "silent")])
+def test_two_quiet_days_mean_less_the_less_a_site_publishes(found: int, status: str) -> None:
+    past = tuple(replace(day, found=found) for day in days("xxxxxxxxx..."))
+    assert judge(FRONT, past=past)[0] == status
 
 
 def test_sources_that_name_nothing_any_more_are_silence() -> None:

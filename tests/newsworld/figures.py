@@ -6,11 +6,14 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tests.newsworld.ledger import DuePage, Line
 from tests.newsworld.life import Form, Life, read_number
 from tests.newsworld.server import NOT_MODIFIED, RequestKind, Seen
+
+
+LATE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ class Figures:
     """Stories that some source listed while the runs went on, and that were still there at the next run."""
     front_only: int = 0
     """Of them, those that no feed and no sitemap ever listed."""
+    listed_late: int = 0
+    """Of them, those that some list named more than `LATE` after their publication; `listed_twice`: twice."""
+    listed_twice: int = 0
     runs_late: Counter[int] = field(default_factory=Counter)
     """Of their records: 0 means the first run after a source listed the story."""
     missed: list[str] = field(default_factory=list)
@@ -131,6 +137,8 @@ def _measure_arrival(figures: Figures, life: Life, times: Sequence[datetime], li
     if life.first_listed < times[0] or expected == len(times) or life.is_gone(times[expected]):
         return
     figures.articles += 1
+    figures.listed_late += any(listing.at > life.published + LATE for listing in life.listings.values())
+    figures.listed_twice += any(listing.again is not None for listing in life.listings.values())
     figures.front_only += set(life.listings) == {"/"}
     figures.moved += life.moved is not None and life.moved <= times[-1]
     if new:

@@ -17,8 +17,8 @@ def render_figures(figures: Figures) -> Iterator[str]:
     late = ", ".join(f"{count} {runs} later" for runs, count in sorted(figures.runs_late.items()) if runs > 0)
     yield f"runs                       {figures.runs:,}; exit codes: {codes}"
     yield (
-        f"articles that appeared     {figures.articles:,}, of them {figures.front_only:,} on a front page only;"
-        f" {figures.moved} moved"
+        f"articles that appeared     {figures.articles:,}: {figures.listed_late} late in some list,"
+        f" {figures.listed_twice} twice, {figures.front_only} on a front page only; {figures.moved} moved"
     )
     yield f"  found by the next run    {figures.on_time:,} ({_share(figures.on_time, figures.articles)})" + (
         f"; {late}" if late else ""
