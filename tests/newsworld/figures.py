@@ -12,7 +12,6 @@ from tests.newsworld.ledger import DuePage, Line
 from tests.newsworld.life import Form, Life, read_number
 from tests.newsworld.server import NOT_MODIFIED, RequestKind, Seen
 
-
 LATE = timedelta(minutes=15)
 
 
