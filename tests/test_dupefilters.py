@@ -26,3 +26,11 @@ def test_second_request_for_a_page_is_a_duplicate_unless_a_redirect_led_to_it(
     seen = OutcomeDupeFilter.from_crawler(get_crawler())
     assert not seen.request_seen(Request(URL))
     assert seen.request_seen(request_) is is_duplicate
+
+
+def test_page_that_a_redirect_led_to_is_no_duplicate_when_it_is_listed_itself() -> None:
+    """Else the listed URL would end without an outcome."""
+    seen = OutcomeDupeFilter.from_crawler(get_crawler())
+    assert not seen.request_seen(Request(URL, meta={"redirect_times": 1}))
+    assert not seen.request_seen(Request(URL))
+    assert seen.request_seen(Request(URL))

@@ -116,10 +116,11 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _refuse(self, netloc: str, robots_url: str, error: Exception) -> _Kept:
         self._stats.inc_value(f"robotstxt/exception_count/{type(error)}")
-        logger.warning("No page of %s is asked for: %s (%s)", netloc, error, robots_url)
+        reason, detail = explain_failure(error)
+        logger.warning("No page of %s is asked for: %s (%s)", netloc, detail, robots_url)
         is_own = isinstance(error, RefusedRequest) and error.url == robots_url
-        if not is_own and explain_failure(error)[0] not in _SAID_AS_IT_IS:
-            error = RefusedRequest(Reason.robots_denied, f"{ROBOTS_MISSING} ({error})")
+        if not is_own and reason not in _SAID_AS_IT_IS:
+            error = RefusedRequest(Reason.robots_denied, f"{ROBOTS_MISSING} ({detail})")
         return _Kept(error, self._now() + FAILED_SECONDS)
 
 
