@@ -7,6 +7,8 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any, Literal, cast
 
 from newscrawl.article import (
@@ -95,10 +97,24 @@ def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Artic
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PastTries:
+    """What is known of a URL from before. failures: fruitless tries in a row. first_seen: when it was first met."""
+
+    failures: int = 0
+    first_seen: datetime | None = None
+
+
 def build_rejection(
-    page: RawPage, extraction: Extraction | None, reason: Reason, evidence: str, run: RunFacts
+    page: RawPage,
+    extraction: Extraction | None,
+    reason: Reason,
+    evidence: str,
+    run: RunFacts,
+    past: PastTries = PastTries(),
 ) -> Rejection:
-    """Put together what is told of a page that gave no record."""
+    """Put together what is told of a page that gave no record. past: of the URL, where there is a memory."""
+    has_body = page.status is not None and (bool(page.body) or page.failure is None)
     return Rejection(
         schema=cast(Literal["newscrawl.reject/1"], REJECT_SCHEMA_NAME),
         url=page.url,
@@ -108,9 +124,25 @@ def build_rejection(
         status=page.status,
         title=extraction.metadata.title if extraction is not None else None,
         fetched=page.fetched or None,
+        attempt=past.failures + 1,
+        first_seen=_format_time(past.first_seen) if past.first_seen is not None else page.fetched or None,
+        last_seen=page.fetched or None,
+        bytes=len(page.body) if has_body else None,
+        sha256=hashlib.sha256(page.body).hexdigest() if has_body else None,
+        retry_after=_find_retry_time(page),
         crawl_id=run.crawl_id,
         crawler_version=run.crawler_version,
     )
+
+
+def _find_retry_time(page: RawPage) -> str | None:
+    if page.retry_after is None or not page.fetched:
+        return None
+    return _format_time(datetime.fromisoformat(page.fetched) + timedelta(seconds=ceil(page.retry_after)))
+
+
+def _format_time(time: datetime) -> str:
+    return f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def clean_evidence(evidence: str) -> str:

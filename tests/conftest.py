@@ -253,7 +253,7 @@ def crawl(tmp_path: Path) -> Callable[..., Crawled]:
 def crawler() -> SimpleNamespace:
     """What newscrawl's components use of a Scrapy crawler, without an engine."""
     settings = Settings({"NEWSCRAWL_CRAWL_ID": "20261124T081500Z-3f9a"})
-    made = SimpleNamespace(settings=settings, signals=SignalManager(), spider=None, crawling=True)
+    made = SimpleNamespace(settings=settings, signals=SignalManager(), spider=None, crawling=True, _extensions=None)
     made.stats = MemoryStatsCollector(made)
     return made
 

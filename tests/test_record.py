@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import msgspec
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from newscrawl.discovery.candidate import Candidate, SourceKind
 from newscrawl.metadata.facts import Metadata
 from newscrawl.outcomes import Reason
-from newscrawl.record import MAX_EVIDENCE_CHARACTERS, build_article, build_rejection
+from newscrawl.record import MAX_EVIDENCE_CHARACTERS, PastTries, build_article, build_rejection
 from tests.samples import EXTRACTION, PAGE, RUN
 
 
@@ -103,3 +104,23 @@ def test_rejection_of_what_was_never_fetched_has_nulls() -> None:
     page = replace(PAGE, status=None, fetched="")
     rejection = build_rejection(page, None, Reason.bad_url, "no host", RUN)
     assert (rejection.title, rejection.status, rejection.fetched) == (None, None, None)
+    assert (rejection.bytes, rejection.sha256, rejection.first_seen, rejection.retry_after) == (None,) * 4
+
+
+def test_rejection_tells_of_the_body_the_tries_and_the_time_to_come_back() -> None:
+    page = replace(PAGE, body=b"Busy", status=503, failure="http_error", retry_after=90.5)
+    past = PastTries(failures=2, first_seen=datetime(2026, 11, 20, 6, tzinfo=UTC))
+    rejection = build_rejection(page, None, Reason.http_error, "HTTP status 503", RUN, past)
+    assert (rejection.attempt, rejection.first_seen) == (3, "2026-11-20T06:00:00Z")
+    assert rejection.last_seen == rejection.fetched == PAGE.fetched
+    assert (rejection.bytes, rejection.sha256) == (4, hashlib.sha256(b"Busy").hexdigest())
+    assert rejection.retry_after == "2026-11-24T08:16:31Z"
+
+
+@pytest.mark.parametrize(
+    ("status", "failure", "body", "size"),
+    [(200, None, b"", 0), (200, None, b"x", 1), (200, "truncated", b"", None), (None, "timeout", b"", None)],
+)
+def test_length_is_that_of_the_body_that_came(status: int | None, failure: str | None, body: bytes, size: int) -> None:
+    page = replace(PAGE, status=status, failure=failure, body=body)
+    assert build_rejection(page, None, Reason.empty, "", RUN).bytes == size

@@ -16,7 +16,7 @@ from newscrawl.memory.protocol import PageVisit, Validators
 MAX_ALIASES = 16
 """More URLs of one page are not kept: what makes hundreds is a trap, not a variant."""
 
-_COLUMNS = "id, url, site_id, source_id, found, last_visit, outcome, failures, article_id"
+_COLUMNS = "id, url, site_id, source_id, found, last_visit, outcome, failures, article_id, first_seen"
 _FORMS = list(Form)
 
 
@@ -33,6 +33,7 @@ class PageRow:
     outcome: str | None
     failures: int
     article_id: int | None
+    first_seen: int
 
 
 def hash_key(key: str) -> bytes:

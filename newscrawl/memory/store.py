@@ -27,7 +27,8 @@ from newscrawl.memory.page_table import find_page, read_visits
 from newscrawl.memory.protocol import Memory, PageVisit, Poll, SourceState, Validators
 from newscrawl.memory.site_table import drop_old_days
 from newscrawl.memory.source_table import list_sources, note_poll
-from newscrawl.memory.times import to_seconds
+from newscrawl.memory.times import from_seconds, to_seconds
+from newscrawl.record import PastTries
 from newscrawl.similarity import Signature
 from newscrawl.site_health import SiteHistory
 
@@ -52,6 +53,10 @@ class ArticleMemory(Protocol):
 
     def count_failures(self, url: str) -> int:
         """Say how many tries at a page were fruitless in a row."""
+        ...
+
+    def find_tries(self, url: str) -> PastTries:
+        """Say how often a page was tried in vain, and when it was first met."""
         ...
 
     def find_similar(self, text_sha256: bytes, signature: Signature | None, own: bytes) -> SimilarArticle | None:
@@ -176,6 +181,12 @@ class SqliteMemory:
         with self._database.read() as connection:
             page = find_page(connection, url)
             return page.failures if page is not None else 0
+
+    def find_tries(self, url: str) -> PastTries:
+        """Say how often a page was tried in vain, and when it was first met."""
+        with self._database.read() as connection:
+            page = find_page(connection, url)
+            return PastTries(page.failures, from_seconds(page.first_seen)) if page is not None else PastTries()
 
     def find_similar(self, text_sha256: bytes, signature: Signature | None, own: bytes) -> SimilarArticle | None:
         """Give the article of the same or nearly the same text."""

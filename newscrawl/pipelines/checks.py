@@ -10,10 +10,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.checks import find_rejection
+from newscrawl.extensions.memory import RunMemory, find_memory
 from newscrawl.extraction.result import Extraction
 from newscrawl.outcomes import Reason
 from newscrawl.pipelines.extraction import ExtractedPage
-from newscrawl.record import RunFacts, build_rejection
+from newscrawl.record import PastTries, RunFacts, build_rejection
 from newscrawl.rejection import Rejection
 from newscrawl.version import __version__
 
@@ -34,13 +35,14 @@ class RejectedPage(DropItem):
 class CheckPipeline:
     """ExtractedPage → the same, or `RejectedPage` is raised."""
 
-    def __init__(self, run: RunFacts) -> None:
+    def __init__(self, run: RunFacts, memory: RunMemory | None = None) -> None:
         self.run = run
+        self.memory = memory
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the pipeline; the run is named by the setting `NEWSCRAWL_CRAWL_ID`, which the add-on sets."""
-        return cls(read_run_facts(crawler))
+        return cls(read_run_facts(crawler), find_memory(crawler))
 
     def process_item(self, item: Any) -> Any:
         """Check an extracted page; other items pass."""
@@ -53,7 +55,8 @@ class CheckPipeline:
         if found is None:
             return item
         reason, evidence = found
-        rejection = build_rejection(item.page, item.extraction, reason, evidence, self.run)
+        past = self.memory.store.find_tries(item.page.requested_url) if self.memory is not None else PastTries()
+        rejection = build_rejection(item.page, item.extraction, reason, evidence, self.run, past)
         raise RejectedPage(rejection, item.extraction)
 
 

@@ -14,6 +14,7 @@ from newscrawl.discovery.candidate import Source, SourceKind
 from newscrawl.memory.outcomes import VisitOutcome
 from newscrawl.memory.protocol import PageVisit, PollOutcome, Validators
 from newscrawl.memory.store import SqliteMemory
+from newscrawl.record import PastTries
 from tests.memory.conftest import FEED, SITE, START, at, candidate, digest, open_run, poll, result
 
 
@@ -261,3 +262,12 @@ def test_pages_that_no_source_named_are_kept_too(memory: SqliteMemory) -> None:
     visits = list(memory.list_due(SITE, at(hours=2)))
     assert [type(visit) for visit in visits] == [PageVisit]
     assert urls(visits) == ["/listed"]
+
+
+def test_tries_in_vain_are_counted_over_runs_with_the_time_of_the_first_meeting(memory: SqliteMemory) -> None:
+    assert memory.find_tries("https://news.test/a") == PastTries()
+    memory.note_poll(poll("/a"))
+    for hours in (0, 1):
+        failed = result("/a", at(hours=hours), VisitOutcome.failed, reason="timeout")
+        memory.commit([], [(failed, None)])
+    assert memory.find_tries("https://news.test/a") == PastTries(failures=2, first_seen=START)
