@@ -1,4 +1,4 @@
-"""`python -m tests.newsworld`: lives through days of the news world, and prints what the runs were worth."""
+"""Lives through days of the news world, and prints what the runs were worth; exits with 1 where a bar is missed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+from tests.newsworld.bars import find_misses
 from tests.newsworld.cron import warm_up
 from tests.newsworld.houses import open_world
 from tests.newsworld.kills import MODES, kill_runs
@@ -28,28 +29,38 @@ def main() -> int:
     options = parser.parse_args()
     warm_up()
     with tempfile.TemporaryDirectory() as temporary:
-        folder = options.folder or Path(temporary)
+        folder: Path = options.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        if options.days:
-            started = time.monotonic()
-            figures = live_through(
-                folder,
-                days=options.days,
-                every=timedelta(minutes=options.every),
-                houses=open_world(options.seed, START, START + timedelta(days=options.days), options.sites),
-                tell=tell,
-            )
-            print(f"{options.days:g} days, {options.sites} sites, a run every {options.every} minutes:")
-            print("\n".join(render_figures(figures)))
-            print(f"took                       {time.monotonic() - started:.0f} s")
-        if options.kills:
-            print("kill -9:")
-        for mode in MODES if options.kills else ():
-            trial = folder / f"kills-{mode}"
-            trial.mkdir()
-            count = kill_runs(trial, mode, options.kills, houses=options.sites, seed=options.seed)
-            print("\n".join(render_kills(count)), flush=True)
-    return 0
+        is_good = live(folder, options) if options.days else True
+        return 0 if kill(folder, options) and is_good else 1
+
+
+def live(folder: Path, options: argparse.Namespace) -> bool:
+    """Live through the days, print the figures, and tell whether no bar is missed."""
+    started, every = time.monotonic(), timedelta(minutes=options.every)
+    houses = open_world(options.seed, START, START + timedelta(days=options.days), options.sites)
+    figures = live_through(folder, days=options.days, every=every, houses=houses, tell=tell)
+    misses = list(find_misses(figures))
+    print(f"{options.days:g} days, {options.sites} sites, a run every {options.every} minutes:")
+    print("\n".join(render_figures(figures)))
+    print(f"took                       {time.monotonic() - started:.0f} s", flush=True)
+    for miss in misses:
+        print(f"MISSED: {miss}", flush=True)
+    return not misses
+
+
+def kill(folder: Path, options: argparse.Namespace) -> bool:
+    """Kill runs in each form of output, print what was found then, and tell whether all was well."""
+    if options.kills:
+        print("kill -9:", flush=True)
+    is_good = True
+    for mode in MODES if options.kills else ():
+        trial = folder / f"kills-{mode}"
+        trial.mkdir()
+        count = kill_runs(trial, mode, options.kills, houses=options.sites, seed=options.seed)
+        print("\n".join(render_kills(count)), flush=True)
+        is_good &= count.is_clean and count.kills == options.kills
+    return is_good
 
 
 def tell(done: int, of: int) -> None:

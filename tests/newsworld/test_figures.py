@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.newsworld.bars import find_misses
 from tests.newsworld.figures import Figures, RunNote, find_doubles, measure
 from tests.newsworld.ledger import DuePage, Line, TornLineError, read_lines
 from tests.newsworld.life import Edit, EditKind, Life, Listing
@@ -42,6 +43,17 @@ def test_runs_that_did_all_right() -> None:
     assert (figures.edits, figures.edits_missed, figures.edits_unseen) == (1, [], 0)
     assert (figures.looks_due, figures.looks_left_out) == (1, [])
     assert (figures.requests_a_look, figures.unchanged_share) == (1.0, 0.8)
+
+
+def test_bars_are_told_where_they_are_missed() -> None:
+    assert list(find_misses(see(NEW, UPDATED))) == []
+    misses = list(find_misses(see(replace(NEW, run=3), NEW, looks=(1, 1, 3, 3))))
+    assert [miss.partition(" ")[2][:20] for miss in misses[:3]] == [
+        "articles were not fo",
+        "records are one too ",
+        "edits were not found",
+    ]
+    assert misses[3] == "more than 1.3 requests by article and look"
 
 
 def test_article_that_came_late_or_never() -> None:

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from newscrawl.discovery.poll_interval import PROVEN_FAILURE_LONGEST
+from tests.newsworld.bars import MAX_REQUESTS_A_LOOK, MIN_UNCHANGED
 from tests.newsworld.cron import warm_up
 from tests.newsworld.figures import Figures
 from tests.newsworld.houses import open_world
 from tests.newsworld.month import START, live_through
 
-MAX_REQUESTS_A_LOOK = 1.3
-MIN_UNCHANGED = 0.8
 DAY = timedelta(days=1)
 
 
