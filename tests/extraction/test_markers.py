@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.blocks import CutKind
 from newscrawl.dom import parse_html
-from newscrawl.dom.segmentation import read_markers
+from newscrawl.dom.markers import read_markers
 from newscrawl.extraction.markers import MarkerRule, index_rules, load_marker_index
 
 

@@ -11,7 +11,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newscrawl.dom.segmentation import collapse_space, read_markers
+from newscrawl.dom.markers import read_markers
+from newscrawl.dom.white_space import collapse_space
 
 _PLAYER_TAGS = frozenset({"video", "amp-video", "amp-youtube", "amp-brightcove", "amp-jwplayer", "mux-player"})
 _PLAYER_NAME = re.compile(
