@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -49,8 +49,8 @@ class TextRule:
 
 
 _Loader = Callable[[], tuple[TextRule, ...]]
-_Candidate = tuple[int, int, tuple[str, ...], Callable[[str], object], Cut]
-"""Asked of a text: at most so many words and characters, one of these strings in it, a match. The verdict."""
+_Candidate = tuple[int, int, tuple[str, ...], tuple[Callable[[str], object], ...], Cut]
+"""Asked of a text: at most so many words and characters, one of the strings in it, a match. The verdict."""
 
 
 @cache
@@ -111,7 +111,8 @@ def _find_sentence_starts(paragraph: str) -> Iterator[int]:
 def _find_match(load_rules: _Loader, text: str, words: int | None) -> Cut | None:
     """Give the verdict of the first rule that matches a folded text. words: their count, if known."""
     size = len(text)
-    for max_words, max_characters, holds, fullmatch, cut in _list_candidates(load_rules, text[:OPENING_CHARACTERS]):
+    candidates = _list_candidates(load_rules, text[:OPENING_CHARACTERS], text.isascii())
+    for max_words, max_characters, holds, fullmatches, cut in candidates:
         if size > max_characters:
             continue
         if words is None:
@@ -124,8 +125,9 @@ def _find_match(load_rules: _Loader, text: str, words: int | None) -> Cut | None
         else:
             if holds:
                 continue
-        if fullmatch(text):
-            return cut
+        for fullmatch in fullmatches:
+            if fullmatch(text):
+                return cut
     return None
 
 
@@ -141,24 +143,38 @@ def _index_rules(load_rules: _Loader) -> dict[str, tuple[tuple[int, str], ...]]:
 
 
 @lru_cache(maxsize=MAX_OPENINGS)
-def _list_candidates(load_rules: _Loader, beginning: str) -> tuple[_Candidate, ...]:
-    """Give the rules, in their order, with those of their patterns that can match a text with this beginning."""
+def _list_candidates(load_rules: _Loader, beginning: str, is_ascii: bool) -> tuple[_Candidate, ...]:
+    """Give the rules, in their order, with those of their patterns that can match a text with this beginning.
+
+    is_ascii: whether all of the text is ASCII, so that no string of another script need be looked for in it.
+    """
     index = _index_rules(load_rules)
     rows = {row for opening in list_openings(beginning) for row in index.get(opening, ())}
     patterns: dict[int, list[str]] = {}
     for number, pattern in sorted(rows):
         patterns.setdefault(number, []).append(pattern)
-    return tuple(_compile(load_rules()[number], tuple(found)) for number, found in patterns.items())
+    rules = load_rules()
+    candidates = (_make_candidate(rules[number], found, is_ascii) for number, found in patterns.items())
+    return tuple(candidate for candidate in candidates if candidate is not None)
+
+
+def _make_candidate(rule: TextRule, patterns: Sequence[str], is_ascii: bool) -> _Candidate | None:
+    holds = tuple(part for part in rule.holds if part.isascii() or not is_ascii)
+    if rule.holds and not holds:
+        return None
+    fullmatches = tuple(_compile(rule.name, pattern).fullmatch for pattern in patterns)
+    max_characters = BASE_CHARACTERS + CHARACTERS_A_WORD * rule.max_words
+    return rule.max_words, max_characters, holds, fullmatches, Cut(rule.kind, rule.name, rule.why)
 
 
 @cache
-def _compile(rule: TextRule, patterns: tuple[str, ...]) -> _Candidate:
+def _compile(name: str, pattern: str) -> re.Pattern[str]:
+    """Compile one pattern, once: alternatives for each beginning of a text would be compiled for as long as new
+    texts come."""
     try:
-        pattern = re.compile("|".join(patterns))
+        return re.compile(pattern)
     except re.error as error:
-        raise DataFileError("newscrawl/data", f"rule {rule.name}: {error}") from error
-    max_characters = BASE_CHARACTERS + CHARACTERS_A_WORD * rule.max_words
-    return rule.max_words, max_characters, rule.holds, pattern.fullmatch, Cut(rule.kind, rule.name, rule.why)
+        raise DataFileError("newscrawl/data", f"rule {name}: {error}") from error
 
 
 def _read_rules(name: str) -> tuple[TextRule, ...]:

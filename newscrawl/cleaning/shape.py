@@ -18,7 +18,10 @@ _LETTERS = f"[^\\W{_IDEOGRAPHS}{_UNSPACED}]"
 _WORD = re.compile(
     f"[{_IDEOGRAPHS}]|[{_UNSPACED}]{{1,5}}|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*(?:['’.-]\\w+)*"
 )
-_ASCII_WORD = re.compile(r"\w+(?:['.-]\w+)*", re.ASCII)
+_ASCII_WORD = re.compile(r"\w++(?:['.-]\w++)*+", re.ASCII)
+_PLAIN_WORD = re.compile(r"\w++(?:['’.-]\w++)*+")
+_UNPLAIN = re.compile(f"[{_MARKS}{_IDEOGRAPHS}{_UNSPACED}]")
+"""Without one of these a text has words that are all `\\w`, which are found in half the time."""
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _CLOSERS = "\"'”’»›)]}」』）】》〉“‘*_ \t\u200f\u200e"
 _SENTENCE_ENDS = frozenset(".!?…。！？｡؟۔।॥։።‼⁇")
@@ -115,4 +118,6 @@ def collapse(text: str) -> str:
 
 
 def _find_words(text: str) -> list[str]:
-    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
+    return (_PLAIN_WORD if _UNPLAIN.search(text) is None else _WORD).findall(text)

@@ -233,4 +233,4 @@ def test_no_line_keeps_a_pattern_busy(rule: TextRule) -> None:
 def test_broken_rule_is_told() -> None:
     broken = TextRule("broken", CutKind.other, "why", 3, ("(",))
     with pytest.raises(DataFileError, match="rule broken"):
-        _compile(broken, broken.patterns)
+        _compile(broken.name, broken.patterns[0])
