@@ -1,4 +1,4 @@
-"""Decides with what a text that a pattern matches can begin: others need not be tried.
+"""Decides with what a text that a pattern matches can begin, and what it must hold: others need not be tried.
 
 Reads the plain part of the syntax of `re`: literals, groups, alternatives, quantifiers, look-arounds.
 What it does not know counts as any character, which costs time and never a match.
@@ -19,6 +19,8 @@ DIGIT = "0"
 
 _QUANTIFIER = re.compile(r"(?:[?*]|\{0?,\d*\}|\{0\}|\+|\{\d+(?:,\d*)?\})[?+]?")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+_PLAIN_CLASS = re.compile(r"\[(-?[^\]\\^-]{1,10})\]")
+"""A class of a few characters, no range among them."""
 _LOOK_AROUND = re.compile(r"\?<?[=!]")
 
 _Openings = frozenset[str]
@@ -31,6 +33,25 @@ def find_openings(pattern: str) -> frozenset[str]:
     A digit is given as `DIGIT`, an unknown character as `ANY`; a text that may end there as what it has.
     """
     return _Reader(pattern).read_alternatives()
+
+
+def find_fixed_part(pattern: str) -> str:
+    """Give the longest run of characters that every match holds as they stand; empty where none is sure."""
+    parts, run, depth, position = [""], "", 0, 0
+    while position < len(pattern):
+        char = pattern[position]
+        found = _CLASS.match(pattern, position) or _QUANTIFIER.match(pattern, position)
+        if depth == 0 and char == "|":
+            return ""
+        if depth == 0 and found is None and char not in "\\()^$.":
+            run += char
+        else:
+            is_sure = char == "+" or char in "\\()[^$."
+            parts.append(run if is_sure else run[:-1])
+            run = ""
+            depth += (char == "(") - (char == ")")
+        position = found.end() if found is not None else position + 1 + (char == "\\")
+    return max(*parts, run, key=len)
 
 
 def list_openings(text: str) -> Iterator[str]:
@@ -80,8 +101,9 @@ class _Reader:
             return self._read_group()
         if char == "[":
             found = _CLASS.match(self.pattern, self.position - 1)
+            plain = _PLAIN_CLASS.match(self.pattern, self.position - 1)
             self.position = found.end() if found is not None else len(self.pattern)
-            return frozenset({ANY})
+            return frozenset(DIGIT if one.isdigit() else one for one in plain[1]) if plain else frozenset({ANY})
         if char == "\\":
             escaped = self.pattern[self.position]
             self.position += 1

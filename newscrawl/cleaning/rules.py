@@ -13,7 +13,7 @@ from importlib.resources import files
 import msgspec
 
 from newscrawl.blocks import Cut, CutKind
-from newscrawl.cleaning.openings import OPENING_CHARACTERS, find_openings, list_openings
+from newscrawl.cleaning.openings import ANY, OPENING_CHARACTERS, find_fixed_part, find_openings, list_openings
 from newscrawl.cleaning.shape import collapse, count_words
 from newscrawl.errors import DataFileError
 
@@ -26,6 +26,8 @@ BASE_CHARACTERS, CHARACTERS_A_WORD = 60, 12
 _LINK_MARKS = " |›»→▶►▸▼▾‹«←➔➜…"
 _APOSTROPHES, _ASCII_APOSTROPHES = "'‘ʼ´`", "'`"
 _SENTENCE_BREAK = re.compile(r"""(?:[.!?…][”"’'»)\]]{0,2}\s+|[。！？؟۔।][」』）”]?\s*)(?=\S)""")
+MIN_FIXED_PART = 5
+"""Shorter parts are in too many lines to be worth the search."""
 MAX_OPENINGS = 10_000
 """Candidates are remembered for so many beginnings of lines; a language has some hundreds."""
 
@@ -154,17 +156,27 @@ def _list_candidates(load_rules: _Loader, beginning: str, is_ascii: bool) -> tup
     for number, pattern in sorted(rows):
         patterns.setdefault(number, []).append(pattern)
     rules = load_rules()
-    candidates = (_make_candidate(rules[number], found, is_ascii) for number, found in patterns.items())
-    return tuple(candidate for candidate in candidates if candidate is not None)
+    return tuple(
+        candidate
+        for number, found in patterns.items()
+        for candidate in _make_candidates(rules[number], found, is_ascii)
+    )
 
 
-def _make_candidate(rule: TextRule, patterns: Sequence[str], is_ascii: bool) -> _Candidate | None:
-    holds = tuple(part for part in rule.holds if part.isascii() or not is_ascii)
-    if rule.holds and not holds:
-        return None
-    fullmatches = tuple(_compile(rule.name, pattern).fullmatch for pattern in patterns)
+def _make_candidates(rule: TextRule, patterns: Sequence[str], is_ascii: bool) -> Iterator[_Candidate]:
+    """Give what a rule's patterns ask. Patterns that may begin with anything are asked only where a text holds what
+    every match of theirs does: they are tried on each line otherwise."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for pattern in patterns:
+        part = find_fixed_part(pattern) if not rule.holds and ANY in "".join(find_openings(pattern)) else ""
+        groups.setdefault((part,) if len(part) >= MIN_FIXED_PART else rule.holds, []).append(pattern)
     max_characters = BASE_CHARACTERS + CHARACTERS_A_WORD * rule.max_words
-    return rule.max_words, max_characters, holds, fullmatches, Cut(rule.kind, rule.name, rule.why)
+    cut = Cut(rule.kind, rule.name, rule.why)
+    for parts, members in groups.items():
+        holds = tuple(part for part in parts if part.isascii() or not is_ascii)
+        if holds or not parts:
+            fullmatches = tuple(_compile(rule.name, pattern).fullmatch for pattern in members)
+            yield rule.max_words, max_characters, holds, fullmatches, cut
 
 
 @cache
