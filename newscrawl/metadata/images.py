@@ -121,7 +121,7 @@ def _read_figures(zone: Zone, base: str | None, leads: set[str]) -> Iterator[Ima
 def _find_caption(img: HtmlElement, region: HtmlElement) -> HtmlElement | None:
     """Give the caption of an image that no `figure` holds: an element marked as one in a box with this
     image only."""
-    for box in list(img.iterancestors())[:MAX_STEPS_UP]:
+    for box in islice(img.iterancestors(), MAX_STEPS_UP):
         if box is region or sum(1 for _ in islice(box.iter("img"), 2)) > 1:
             return None
         for element in islice(box.iterdescendants(), MAX_BOX_ELEMENTS):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,15 +56,15 @@ def read_section(
     stated = [structured.read_name(value) for _, _, value in structured.read_values("articleSection")]
     names = [name for name in (*stated, *head.read_all(*SECTION_METAS)) if name and _is_section(name, site, title)]
     written = next((name for name in names if not is_slug(name)), None)
-    if written:
-        return written
-    steps = (
-        *_read_breadcrumb(structured),
-        *_read_shown_breadcrumb(survey),
-        *_read_plain_breadcrumb(zone),
-        *_read_shown_category(zone),
+    if names:
+        return written or names[0]
+    steps = chain(
+        _read_breadcrumb(structured),
+        _read_shown_breadcrumb(survey),
+        _read_plain_breadcrumb(zone),
+        _read_shown_category(zone),
     )
-    return next((step for step in steps if _is_section(step, site, title)), None) if not names else names[0]
+    return next((step for step in steps if _is_section(step, site, title)), None)
 
 
 def _is_section(name: str, site: SiteNames, title: str | None) -> bool:
