@@ -34,18 +34,23 @@ class BlockText(msgspec.Struct, frozen=True, eq=False, gc=False):
 def read_texts(texts: Iterable[str]) -> list[BlockText]:
     """Read the texts of a page's blocks, in order."""
     known: dict[str, BlockText] = {}
+    vocabulary: dict[str, str] = {}
     found: list[BlockText] = []
     for text in texts:
         read = known.get(text)
         if read is None:
-            read = known[text] = read_text(text)
+            read = known[text] = read_text(text, vocabulary)
         found.append(read)
     return found
 
 
-def read_text(text: str) -> BlockText:
-    """Read one text."""
+def read_text(text: str, vocabulary: dict[str, str] | None = None) -> BlockText:
+    """Read one text. vocabulary: the words of the page, each held once, or they took ten times its memory; new ones
+    are added in place.
+    """
     words = split_words(text)
+    if vocabulary is not None:
+        words = list(map(vocabulary.setdefault, words, words))
     size = len(words)
     is_of_signs = is_ideographic(text)
     has_bullet = is_listed(text)

@@ -11,10 +11,13 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.extraction.features import make_features
+from newscrawl.extraction.features import FeatureTable
 from newscrawl.extraction.forest import Forest, load_forest
 from newscrawl.extraction.marker_weights import MarkerWeights, load_marker_weights, measure_markers
 from newscrawl.extraction.view import PageView
+
+ROWS_AT_ONCE = 1_000
+"""Blocks that are rated at a time: each takes as much memory as the model has features and trees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,11 @@ class Classifier:
 
     def rate(self, view: PageView) -> NDArray[np.float64]:
         """Give each block's probability, 0 to 1, of belonging to the story."""
-        matrix = np.hstack([make_features(view)[1], measure_markers(view, self.weights)])
-        return self.forest.predict(matrix)
+        table, markers = FeatureTable(view), measure_markers(view, self.weights)
+        size = len(view.blocks)
+        spans = ((start, min(start + ROWS_AT_ONCE, size)) for start in range(0, size, ROWS_AT_ONCE))
+        parts = (np.hstack([table.read_rows(start, end), markers[start:end]]) for start, end in spans)
+        return np.concatenate([self.forest.predict(part) for part in parts])
 
 
 @cache

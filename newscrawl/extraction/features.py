@@ -7,7 +7,7 @@ their order are part of the trained model: a test holds the package's model to t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -20,7 +20,8 @@ from newscrawl.extraction.sign_counts import count_signs
 from newscrawl.extraction.view import PageView
 
 Matrix = NDArray[np.float32]
-Columns = dict[str, Sequence[float] | NDArray[Any]]
+Columns = dict[str, Any]
+"""By name, a number for each block: sequences of numbers or truth values, or arrays of them."""
 
 TAG_CODES = {
     "p": 1, "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "li": 6, "blockquote": 7, "td": 8, "th": 8,
@@ -44,6 +45,8 @@ NEIGHBOURED = (
     "column_depth", "signature_blocks", "listed",
 )  # fmt: skip
 OFFSETS = (-2, -1, 1, 2)
+REACH = 2
+"""The farthest neighbour."""
 MIN_LINK_SHARE = 0.9
 NO_RULE = -1
 """The code where no rule knows the line or the elements around."""
@@ -51,27 +54,53 @@ BEYOND = np.float32(-9.0)
 """The value of a neighbour that is not there."""
 
 
+class FeatureTable:
+    """The features of a page's blocks, made for a few blocks at a time: those of their neighbours make three numbers
+    of each, and a long page has 100,000 blocks.
+    """
+
+    def __init__(self, view: PageView) -> None:
+        names: list[str] = []
+        self._columns: list[NDArray[np.float32]] = []
+        makes = number_makes(view)
+        for columns in _describe_blocks(view, makes):
+            names += columns
+            self._columns += (np.asarray(column, np.float32) for column in columns.values())
+        self._aside = _frame([self._columns[names.index(name)] for name in NEIGHBOURED])
+        self._makes = _frame([makes.astype(np.float32)])
+        aside = [f"{name}@{offset:+d}" for offset in OFFSETS for name in (*NEIGHBOURED, "same_make")]
+        self.names = (*names, *aside)
+
+    def read_rows(self, start: int, end: int) -> Matrix:
+        """Give the rows of the blocks from `start` to `end`, a column for each of `names`."""
+        parts = [np.array([column[start:end] for column in self._columns]).T]
+        middle = self._makes[start + REACH : end + REACH]
+        for offset in OFFSETS:
+            place = slice(start + REACH + offset, end + REACH + offset)
+            others = self._makes[place]
+            parts += [self._aside[place], np.where(others == BEYOND, BEYOND, others == middle).astype(np.float32)]
+        return np.hstack(parts)
+
+
 def make_features(view: PageView) -> tuple[tuple[str, ...], Matrix]:
     """Give the names of the columns, and one row for each block of the page."""
-    makes = number_makes(view)
-    columns: Columns = {
-        **_describe_text(view),
-        **_describe_elements(view),
-        **_describe_makes(view, makes),
-        **_describe_page(view),
-        **measure_placement(view),
-        **measure_likeness(view),
-    }
-    names = list(columns)
-    own = np.empty((len(view.blocks), len(names)), dtype=np.float32)
-    for place, column in enumerate(columns.values()):
-        own[:, place] = column
-    aside = own[:, [names.index(name) for name in NEIGHBOURED]]
-    parts = [own]
-    for offset in OFFSETS:
-        parts += [_look_aside(aside, offset), _compare_makes(makes, offset)]
-        names += [f"{name}@{offset:+d}" for name in (*NEIGHBOURED, "same_make")]
-    return tuple(names), np.hstack(parts)
+    table = FeatureTable(view)
+    return table.names, table.read_rows(0, len(view.blocks))
+
+
+def _describe_blocks(view: PageView, makes: NDArray[np.intp]) -> Iterator[Columns]:
+    """Give the columns of the blocks themselves, group by group."""
+    yield _describe_text(view)
+    yield _describe_elements(view)
+    yield _describe_makes(view, makes)
+    yield _describe_page(view)
+    yield measure_placement(view)
+    yield measure_likeness(view)
+
+
+def _frame(columns: Sequence[NDArray[np.float32]]) -> Matrix:
+    """Put what stands for blocks that are not there around the columns."""
+    return np.pad(np.array(columns).T, ((REACH, REACH), (0, 0)), constant_values=BEYOND)
 
 
 def number_makes(view: PageView) -> NDArray[np.intp]:
@@ -197,19 +226,3 @@ def _describe_makes(view: PageView, makes: NDArray[np.intp]) -> Columns:
         "signature_story_share": story[makes] / (view.story_total or 1.0),
         "siblings": np.bincount(own)[own],
     }
-
-
-def _look_aside(columns: Matrix, offset: int) -> Matrix:
-    """Give the columns of the blocks so many places on; beyond the page's ends there are none."""
-    aside = np.full_like(columns, BEYOND)
-    if offset < 0:
-        aside[-offset:] = columns[:offset]
-    else:
-        aside[:-offset] = columns[offset:]
-    return aside
-
-
-def _compare_makes(makes: NDArray[np.int_], offset: int) -> Matrix:
-    """Tell of each block whether the one so many places on is of its make."""
-    others = _look_aside(makes[:, None].astype(np.float32), offset)
-    return np.where(others == BEYOND, BEYOND, others == makes[:, None]).astype(np.float32)

@@ -22,3 +22,8 @@ def test_what_a_line_says() -> None:
 def test_two_ideographs_count_as_a_word() -> None:
     read = read_text("市议会投票。")
     assert (read.word_count, read.is_ideographic, read.ends_sentence) == (2.5, True, True)
+
+
+def test_the_words_of_a_page_are_held_once() -> None:
+    first, other = read_texts(["The harbour is closed", "Harbour dues"])
+    assert first.words[1] is other.words[0]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from newscrawl.dom import parse_html, segment_page
-from newscrawl.extraction.features import BEYOND, make_features
+from newscrawl.extraction.features import BEYOND, FeatureTable, make_features
 from newscrawl.extraction.view import view_page
 from newscrawl.metadata.facts import Metadata
 
@@ -45,3 +45,11 @@ def test_what_the_page_declares_stands_in_every_row() -> None:
     facts = Metadata(declared_types=("NewsArticle",), is_article_declared=True, published="2026-01-02")
     columns = describe(PAGE, facts)
     assert columns["declared_news"] == columns["declared_article"] == columns["has_day"] == [1.0] * 3
+
+
+def test_rows_of_a_few_blocks_are_those_of_all() -> None:
+    tree = parse_html(PAGE)
+    assert tree is not None
+    table = FeatureTable(view_page(segment_page(tree), Metadata()))
+    whole = table.read_rows(0, 3)
+    assert np.array_equal(np.vstack([table.read_rows(0, 1), table.read_rows(1, 3)]), whole)

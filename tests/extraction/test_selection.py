@@ -45,6 +45,14 @@ def test_the_second_opinion_is_asked_only_where_the_options_allow_it(
     assert (chosen.kept == (0,)) is is_asked
 
 
+@pytest.mark.parametrize("limit", ["MAX_ASKED_BLOCKS", "MAX_ASKED_CHARACTERS"])
+def test_the_second_opinion_is_not_asked_about_long_pages(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "ask_trafilatura", quote_first)
+    monkeypatch.setattr(selection, limit, 1)
+    view, tree = make_page()
+    assert select_blocks(view, np.array([0.5, 0.51]), tree, Options()).strategy == FOREST
+
+
 def test_a_second_opinion_that_finds_nothing_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selection, "ask_trafilatura", lambda tree: "")
     view, tree = make_page()
