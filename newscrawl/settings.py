@@ -83,6 +83,10 @@ DOWNLOAD_MAXSIZE = 5 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 MEMUSAGE_LIMIT_MB = 2048
+# Of one site `crawl site` follows so many links, and so many of one pattern (numbers and codes taken out; twenty
+# times as many that look like articles): calendars, session ids and page numbers have no end.
+NEWSCRAWL_MAX_PAGES = 10_000
+NEWSCRAWL_MAX_ALIKE = 100
 # Only a refresh that is a redirect: live pages reload themselves every half minute or so.
 METAREFRESH_MAXDELAY = 5
 

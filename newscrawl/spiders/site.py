@@ -6,14 +6,18 @@ Pages are found by the links of fetched pages alone; feeds and sitemaps are read
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, Self
 
+from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.response import get_base_url
 
 from newscrawl.errors import InputError
+from newscrawl.link_budget import LinkBudget
 from newscrawl.links import Link, is_nofollow, read_links
-from newscrawl.responses import read_response
+from newscrawl.outcomes import Reason
+from newscrawl.responses import make_bad_page, read_response
 from newscrawl.sites import find_site
 from newscrawl.spiders.arguments import read_patterns, read_positive, refuse_unknown
 from newscrawl.spiders.page import PageSpider
@@ -21,6 +25,8 @@ from newscrawl.url_lists import read_url_argument
 
 _KNOWN = ("start", "max_articles", "max_depth", "allow", "deny")
 _ARTICLE_FIRST = 100
+MAX_TOLD = 1_000
+"""Causes for which links are left out that get a line of their own."""
 
 
 class SiteSpider(PageSpider):
@@ -58,8 +64,22 @@ class SiteSpider(PageSpider):
         self.deny = read_patterns("deny", deny)
         self.start_urls = read_start_urls(start)
         self.sites = {find_site(url) for url in self.start_urls}
+        self.links = LinkBudget()
+        self._followed: set[str] = set()
+        self._told: set[str] = set()
         given = (start, str(max_articles), str(max_depth), allow, deny)
         self.arguments = {name: value for name, value in zip(_KNOWN, given, strict=True) if value}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build the spider. Settings: `NEWSCRAWL_MAX_PAGES` of a site, `NEWSCRAWL_MAX_ALIKE` of one pattern."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        spider.links = LinkBudget(
+            settings.getint("NEWSCRAWL_MAX_PAGES", LinkBudget.max_pages),
+            settings.getint("NEWSCRAWL_MAX_ALIKE", LinkBudget.max_alike),
+        )
+        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the start pages."""
@@ -75,8 +95,23 @@ class SiteSpider(PageSpider):
         yield read_response(response, requested_url)
         if depth < self.max_depth:
             for link in self.select_links(response):
-                priority = _ARTICLE_FIRST * link.is_article_like + link.score
-                yield self.request_page(link.url, priority=priority)
+                yield from self.follow(link)
+
+    def follow(self, link: Link) -> Iterator[Any]:
+        """Ask for the page of a link, unless its site or its pattern has had its share; the first that is left out
+        for one cause becomes a rejection, further ones are counted (`newscrawl/links_left_out`).
+        """
+        if link.url in self._followed:
+            return
+        fault = self.links.take(find_site(link.url), link.url, is_article_like=link.is_article_like)
+        if fault is None:
+            self._followed.add(link.url)
+            yield self.request_page(link.url, priority=_ARTICLE_FIRST * link.is_article_like + link.score)
+            return
+        self.crawler.stats.inc_value("newscrawl/links_left_out")
+        if fault not in self._told and len(self._told) < MAX_TOLD:
+            self._told.add(fault)
+            yield replace(make_bad_page(link.url, fault), failure=Reason.url_trap.value)
 
     def select_links(self, response: Response) -> Iterator[Link]:
         """Give the links of a page that are followed: of HTML, same site, allowed and not denied."""

@@ -8,7 +8,7 @@ import pytest
 
 from newscrawl.errors import InputError
 from newscrawl.spiders.site import SiteSpider
-from tests.conftest import Answer, Crawled, Loopback, html, run_crawl, story
+from tests.conftest import QUICK, Answer, Crawled, Loopback, html, run_crawl, story
 
 VOTE = "/2026/11/24/council-votes-to-delay-dredging"
 FERRY = "/2026/11/23/ferry-line-gets-a-new-timetable"
@@ -201,3 +201,29 @@ def test_start_page_may_lead_to_the_site_s_real_address(tmp_path: Path) -> None:
     finally:
         here.stop()
         there.stop()
+
+
+def answer_trap(host: str, path: str) -> Answer:
+    """A site whose calendar, session ids, page numbers and relative links never end."""
+    if path == "/robots.txt":
+        return Answer(b"", 404)
+    if path in (VOTE, FERRY, BRIDGE):
+        return html(story(path, place=path.rpartition("/")[2]))
+    number = int("".join(filter(str.isdecimal, path)) or 0) % 10_000 + 1
+    traps = [f"/calendar/2026/{number}", f"/list?page={number}", f"/?sid={number:04}9f8a7b6c5d4e3f2a", "deeper/x"]
+    return html(list_page(*traps, VOTE, FERRY, BRIDGE))
+
+
+def test_endless_series_of_urls_end_with_a_line_each_and_cost_no_story(site: Loopback, tmp_path: Path) -> None:
+    trap = Loopback()
+    trap.answer_host = answer_trap  # type: ignore[method-assign]
+    settings = {**QUICK, "DOWNLOAD_DELAY": "0.005", "NEWSCRAWL_MAX_ALIKE": "8", "NEWSCRAWL_WORKERS": "0"}
+    crawled = run_crawl(tmp_path, "site", start=trap.url("/"), max_depth=1000, settings=settings)
+    trap.stop()
+    assert titles(crawled) == {VOTE, FERRY, BRIDGE}
+    assert crawled.run["exit_reason"] == "finished"
+    assert len(trap.paths()) < 100
+    told = [line["evidence"] for line in crawled.lines("rejects.jsonl") if line["reason"] == "url_trap"]
+    assert len(told) == len(set(told))
+    for part in ("/calendar/N/N", "/list?page=N", "/?sid=*", "repeats"):
+        assert any(part in evidence for evidence in told), (part, told)
