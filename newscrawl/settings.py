@@ -53,6 +53,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.downloadermiddlewares.retry.BackoffRetryMiddleware": 550,
     "newscrawl.downloadermiddlewares.compression.WholeBodyMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.downloadermiddlewares.cookies.OfflineCookiesMiddleware": 700,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
 }
 
