@@ -1,15 +1,17 @@
-"""Decides how a line reaches its file: written through at once, and a line that cannot be written ends the
-crawl.
+"""Decides how a line reaches its file: in the form of `serialiser.py`, written through at once; a line that cannot be
+written ends the crawl.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from scrapy.crawler import Crawler
 from scrapy.exporters import JsonLinesItemExporter
 
+from newscrawl.serialiser import encode_line
 from newscrawl.shutdown import OUTPUT_FAILED, stop_crawl
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class WrittenLinesExporter(JsonLinesItemExporter):
-    """JSON Lines, UTF-8, each line handed to the operating system before the next page.
+    """JSON Lines, UTF-8 whatever the feed says, each line handed to the operating system before the next page.
 
     Scrapy's own exporter leaves lines in a buffer, and goes on crawling when the disk is full, with exit code
     0.
@@ -43,7 +45,7 @@ class WrittenLinesExporter(JsonLinesItemExporter):
             self.crawler.stats.inc_value("newscrawl/output_errors")
             return
         try:
-            super().export_item(item)
+            self.file.write(self._encode(item))
             self.file.flush()
         except OSError as error:
             self._has_failed = True
@@ -51,3 +53,8 @@ class WrittenLinesExporter(JsonLinesItemExporter):
             name = getattr(self.file, "name", "the output")
             logger.error("Cannot write to %s: %s. The crawl ends.", name, error.strerror or error)
             stop_crawl(self.crawler, OUTPUT_FAILED)
+
+    def _encode(self, item: Any) -> bytes:
+        """Give the line of any item: Scrapy's encoder makes plain what JSON knows not."""
+        plain = json.loads(self.encoder.encode(dict(self.get_serialized_fields(item))))
+        return encode_line(plain)

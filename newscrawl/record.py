@@ -28,6 +28,7 @@ from newscrawl.metadata import normalize_url
 from newscrawl.outcomes import Reason
 from newscrawl.page import RawPage
 from newscrawl.rejection import REJECT_SCHEMA_NAME, Rejection
+from newscrawl.serialiser import clean_record, clean_string
 from newscrawl.version import __version__
 
 MAX_EVIDENCE_CHARACTERS = 300
@@ -44,8 +45,9 @@ class RunFacts:
 
 def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Article:
     """Put the record together of a page that is an article (`checks.find_rejection` has said so)."""
-    facts = extraction.metadata
-    text = extraction.text
+    # Cleaned before they are hashed and compared, so that what the line says is what they were made of.
+    facts = clean_record(extraction.metadata)
+    text = clean_string(extraction.text)
     canonical_url = facts.canonical_url or normalize_url(page.url)
     return Article(
         schema=cast(Literal["newscrawl.article/1"], SCHEMA_NAME),
@@ -58,7 +60,7 @@ def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Artic
         subtitle=facts.subtitle,
         description=facts.description,
         text=text,
-        blocks=[ArticleBlock(type=block.type, text=block.text) for block in extraction.blocks],
+        blocks=[ArticleBlock(type=block.type, text=clean_string(block.text)) for block in extraction.blocks],
         word_count=count_words(text),
         language=facts.language,
         authors=list(facts.authors),

@@ -27,7 +27,7 @@ def test_line_is_on_disk_at_once_in_utf_8_and_in_the_order_of_the_fields(
         exporter.export_item({"title": "Größe 市"})
         first, second = path.read_text("utf-8").splitlines()
     assert list(json.loads(first)) == list(read_schema()["properties"])
-    assert second == '{"title": "Größe 市"}'
+    assert second == '{"title":"Größe 市"}'
 
 
 class FullDisk(BytesIO):

@@ -2,7 +2,7 @@
 story, and in bounded time.
 
 The short run makes the pages smaller and stays in this process. `NEWSCRAWL_HOSTILE=full` makes them as large as their
-makers say and sends them through a worker with the limits of a crawl.
+makers say and sends them through a worker with the memory limit of a crawl. Times are of the processor.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ URL = "https://news.example/2026/dredging"
 @pytest.fixture(scope="module")
 def worker() -> Iterator[tuple[asyncio.Runner, WorkerPool]]:
     with asyncio.Runner() as runner:
-        pool = WorkerPool(1, Options(), Limits())
+        pool = WorkerPool(1, Options(), Limits(seconds=60))
         yield runner, pool
         runner.run(pool.close())
 
@@ -59,9 +59,9 @@ def test_hostile_page_is_a_whole_story_or_a_rejection(name: str, worker: tuple[a
         assert not isinstance(worked.result, Fault), worked.result
         extraction, seconds = worked.result, worked.seconds
     else:
-        start = time.process_time()
+        start = time.thread_time()
         extraction = extract_page(page)
-        seconds = time.process_time() - start
+        seconds = time.thread_time() - start
     check(kind, extraction)
     assert seconds < (2 if len(body) <= MIB else 10)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import sys
 from typing import Any, ClassVar
 
-import msgspec
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.utils.log import configure_logging
@@ -23,6 +21,7 @@ from newscrawl.outcomes import REASON_MEANING, Reason
 from newscrawl.page import RawPage
 from newscrawl.publishers import add_folder
 from newscrawl.removal_report import list_removals, summarize_removals
+from newscrawl.serialiser import encode_line
 from newscrawl.single_input import CleanedInput, build_line, clean_page
 from newscrawl.terminal import can_show_rich, discard_stdout, make_console, print_text
 from newscrawl.workers.faults import locate_error
@@ -128,4 +127,4 @@ def print_removals(extraction: Extraction | None, *, as_json: bool) -> None:
 
 def format_json(value: Any) -> str:
     """Give one line of JSON, in the form of a crawl's output files."""
-    return json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
+    return encode_line(value).decode("utf-8").rstrip("\n")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any, ClassVar
 
-import msgspec
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
@@ -18,6 +16,7 @@ from newscrawl.columns import print_columns
 from newscrawl.errors import InputError, NewscrawlError
 from newscrawl.history_report import report_history
 from newscrawl.memory.page_history import PageHistory, read_page_history
+from newscrawl.serialiser import encode_json
 from newscrawl.terminal import can_show_rich, discard_stdout, make_console, print_text
 
 NOT_KNOWN = 1
@@ -77,7 +76,7 @@ class Command(ScrapyCommand):
             print_text(f"scrapy why: {url}: no run has heard of it", sys.stderr)
             self.exitcode = NOT_KNOWN
         elif opts.json:
-            print_text(json.dumps(msgspec.to_builtins(history, enc_hook=str), ensure_ascii=False), sys.stdout)
+            print_text(encode_json(history, convert=str).decode("utf-8"), sys.stdout)
         else:
             print_history(history)
 

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import platform
@@ -25,6 +24,7 @@ from newscrawl.extensions.memory import find_memory
 from newscrawl.extensions.rejects import REJECTS_FILE
 from newscrawl.extensions.run_settings import hide_passwords, read_changed_settings
 from newscrawl.run_outcome import count_outcomes, judge_run
+from newscrawl.serialiser import encode_json
 from newscrawl.version import __version__
 
 RUN_FILE = "run.json"
@@ -101,10 +101,9 @@ class RunFile:
             "repairs": [f"{repair.path}: {repair.what}" for repair in memory.repairs] if memory else [],
             "files": self._list_files(),
         }
-        text = json.dumps(run, ensure_ascii=False, indent=2) + "\n"
         self.path.parent.mkdir(parents=True, exist_ok=True)
         draft = self.path.with_name(f".{self.path.name}.part")
-        draft.write_text(text, encoding="utf-8")
+        draft.write_bytes(encode_json(run, indent=2) + b"\n")
         os.replace(draft, self.path)  # noqa: PTH105
 
     def _describe_sites(self) -> dict[str, Any] | None:

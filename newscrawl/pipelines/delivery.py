@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import msgspec
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
@@ -28,6 +27,7 @@ from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.limit import OverLimit
 from newscrawl.pipelines.versions import KnownPage
 from newscrawl.record import RunFacts, build_rejection
+from newscrawl.serialiser import encode_line
 
 
 class NotDelivered(DropItem):
@@ -60,7 +60,7 @@ class DeliveryPipeline:
         """Wait until an article is delivered; other items pass."""
         if not isinstance(item, Article):
             return item
-        line = msgspec.json.encode(item) + b"\n"
+        line = encode_line(item)
         signature = self.memory.signatures.pop(item.id, None)
         result = make_article_result(item, line, signature, self.memory.clock())
         try:
@@ -76,7 +76,7 @@ class DeliveryPipeline:
         now = self.memory.clock()
         match exception:
             case RejectedPage():
-                line = msgspec.json.encode(exception.rejection) + b"\n"
+                line = encode_line(exception.rejection)
                 result = make_rejected_result(item, exception.extraction, exception.rejection, now)
                 self.memory.batches.submit(Entry(REJECTS, line, result))
             case KnownPage():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from time import perf_counter
+from time import thread_time
 from typing import Any, Self
 
 from pebble import ProcessPool
@@ -50,7 +50,7 @@ class ExtractionPipeline:
     lets no more than `SCRAPER_SLOT_MAX_ACTIVE_SIZE` bytes of responses in: the downloads wait then.
 
     Stats: `newscrawl/urls` (every page that comes here, failed fetches too), `newscrawl/pages` (those that
-    were fetched), `newscrawl/extraction_seconds`, `newscrawl/workers` (how many there are),
+    were fetched), `newscrawl/extraction_seconds` (of the processor's time), `newscrawl/workers` (how many there are),
     `newscrawl/workers/deaths` (how many a page killed, or was killed over).
     """
 
@@ -110,8 +110,8 @@ class ExtractionPipeline:
 
     async def _extract(self, page: RawPage) -> tuple[Extraction | Fault, float]:
         if self.pool is None:
-            start = perf_counter()
-            return try_extraction(page, self.options), perf_counter() - start
+            start = thread_time()
+            return try_extraction(page, self.options), thread_time() - start
         worked = await self.pool.extract(page)
         if self.pool.deaths:
             self.crawler.stats.set_value("newscrawl/workers/deaths", self.pool.deaths)
