@@ -25,6 +25,7 @@ from newscrawl.delivery.journal import Entry
 from newscrawl.delivery.naming import DeliveryMode, OutputName, check_pattern, read_mode
 from newscrawl.delivery.recovery import Repair
 from newscrawl.delivery.writer import DeliveryWriter
+from newscrawl.downloadermiddlewares.retry import find_pauses
 from newscrawl.errors import NewscrawlError
 from newscrawl.exit_codes import ExitCode, find_error_code
 from newscrawl.extensions.delivery_batches import DeliveryBatches
@@ -91,6 +92,7 @@ class RunMemory:
         spider: Any = crawler.spider
         if hasattr(spider, "memory"):
             spider.memory, spider.clock = memory.store, clock
+        crawler.signals.connect(memory.spider_opened, signals.spider_opened)
         crawler.signals.connect(memory.spider_error, signals.spider_error)
         crawler.signals.connect(memory.spider_closed, signals.spider_closed)
         crawler.signals.connect(memory.engine_stopped, signals.engine_stopped)
@@ -115,6 +117,17 @@ class RunMemory:
         stats.set_value(FAILURE_CODE, int(find_error_code(error)))
         logger.error("%s. The crawl ends.", error, exc_info=is_fault)
         stop_crawl(self.crawler, OUTPUT_FAILED)
+
+    def spider_opened(self) -> None:
+        """Leave hosts alone that asked earlier runs for it, and remember those that ask this one."""
+        pauses = find_pauses(self.crawler)
+        if pauses is None:
+            return
+        for host, rest in self.store.read_pauses(self.clock()).items():
+            pauses.pause(host, rest.total_seconds())
+        pauses.tell = lambda host, seconds: self._guard(
+            lambda: self.store.note_pause(host, self.clock(), timedelta(seconds=seconds))
+        )
 
     def spider_error(self, failure: Failure) -> None:
         """End the run where the spider met a fault of the memory's."""

@@ -4,7 +4,7 @@ later.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +24,7 @@ from newscrawl.memory.history import read_history
 from newscrawl.memory.outcomes import KnownArticle, PageResult, SimilarArticle, VisitOutcome
 from newscrawl.memory.output_table import find_output, read_open_outputs, save_output
 from newscrawl.memory.page_table import find_page, read_visits
+from newscrawl.memory.pause_table import drop_past_pauses, read_pauses, save_pause
 from newscrawl.memory.protocol import Memory, PageVisit, Poll, SourceState, Validators
 from newscrawl.memory.site_table import drop_old_days
 from newscrawl.memory.source_table import list_sources, note_poll
@@ -79,6 +80,14 @@ class Store(Memory, ArticleMemory, Journal[PageResult], Protocol):
         """Give what a site's health is judged by."""
         ...
 
+    def read_pauses(self, now: datetime) -> Mapping[str, timedelta]:
+        """Give the hosts that asked to be left alone, and for how long still."""
+        ...
+
+    def note_pause(self, host: str, now: datetime, wait: timedelta) -> None:
+        """Remember that a host asks to be left alone."""
+        ...
+
     def close(self) -> None:
         """Close the store."""
         ...
@@ -104,6 +113,7 @@ class SqliteMemory:
             left = release_all(connection, after_death=True)
             drop_old_signatures(connection, to_seconds(now - keep_signatures))
             drop_old_days(connection, at)
+            drop_past_pauses(connection, at)
             self._run_id = connection.execute(
                 "INSERT INTO run (crawl_id, started) VALUES (?, ?) RETURNING id", (crawl_id, at)
             ).fetchone()[0]
@@ -123,6 +133,17 @@ class SqliteMemory:
         """Give what a site's health is judged by."""
         with self._database.read() as connection:
             return read_history(connection, site, now)
+
+    def read_pauses(self, now: datetime) -> Mapping[str, timedelta]:
+        """Give the hosts that asked to be left alone, and for how long still."""
+        at = to_seconds(now)
+        with self._database.read() as connection:
+            return {host: timedelta(seconds=until - at) for host, until in read_pauses(connection, at).items()}
+
+    def note_pause(self, host: str, now: datetime, wait: timedelta) -> None:
+        """Remember that a host asks to be left alone."""
+        with self._database.write() as connection:
+            save_pause(connection, host, to_seconds(now + wait) + 1)
 
     def close(self) -> None:
         """Close the file."""

@@ -174,3 +174,18 @@ def test_host_that_asks_for_hours_is_left_to_a_later_run(tmp_path: Path) -> None
     assert reasons.pop(busy.url("/a")) == "http_error"
     assert set(reasons.values()) == {"deferred"}
     assert "not asked again in this run" in crawled.stderr
+
+
+def test_next_run_does_not_come_early_either(tmp_path: Path) -> None:
+    busy = Loopback()
+    busy.serve({"/a": html(b"", 503, retry_after="7200"), "/b": story("B")})
+    memory = {**QUICK, "NEWSCRAWL_MEMORY": "out/memory.sqlite"}
+    run_crawl(tmp_path, "article", urls=busy.url("/a"), settings=memory)
+    asked = len(busy.seen)
+    again = run_crawl(tmp_path, "article", urls=busy.url("/b"), settings=memory)
+    busy.stop()
+    assert len(busy.seen) == asked
+    (line,) = [line for line in again.lines("rejects.jsonl") if line["requested_url"] == busy.url("/b")]
+    assert line["reason"] == "deferred"
+    wait = datetime.fromisoformat(line["retry_after"]) - datetime.fromisoformat(line["fetched"])
+    assert timedelta(hours=1.9) < wait < timedelta(hours=2.1)
