@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
 
 from newscrawl.blocks.kinds import BlockType, CutKind
 
@@ -31,8 +34,13 @@ class Cut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+@lru_cache(maxsize=1_000)
+def make_cut(kind: CutKind, rule: str, reason: str) -> Cut:
+    """Give a verdict; pages have hundreds of the same."""
+    return Cut(kind, rule, reason)
+
+
+class Piece(msgspec.Struct, frozen=True):
     """A run of source text with one verdict.
 
     before: the white space that stands between the piece before and this one, exactly.

@@ -8,6 +8,7 @@ from newscrawl.cleaning.shape import split_words
 
 SHINGLE_WORDS = 4
 """Runs of so many words are compared: shorter ones recur by chance, longer ones break at every changed word."""
+_KNOWN_RUN = b"\x01" * SHINGLE_WORDS
 
 
 class Reference:
@@ -15,7 +16,9 @@ class Reference:
 
     def __init__(self, text: str) -> None:
         self.lines = frozenset(tuple(split_words(line)) for line in text.splitlines())
-        self.shingles = frozenset(_make_shingles(split_words(text)))
+        words = split_words(text)
+        self.words = frozenset(words)
+        self.shingles = frozenset(_make_shingles(words))
 
     def measure(self, text: str) -> float:
         """Give the share of the text, 0 to 1, that stands in the reference; a short text must be a line of it."""
@@ -25,6 +28,9 @@ class Reference:
         """The same for a text that is already split into words (`cleaning.shape.split_words`)."""
         if len(words) < SHINGLE_WORDS:
             return float(bool(words) and tuple(words) in self.lines)
+        # Most texts have no run of known words at all, which is seen without making shingles.
+        if _KNOWN_RUN not in bytes(map(self.words.__contains__, words)):
+            return 0.0
         return sum(map(self.shingles.__contains__, _make_shingles(words))) / (len(words) - SHINGLE_WORDS + 1)
 
 

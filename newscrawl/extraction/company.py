@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from newscrawl.blocks import Cut, CutKind, Keep
+from newscrawl.blocks import Cut, CutKind, Keep, make_cut
 from newscrawl.dom import Context
 from newscrawl.extraction.view import PageView
 
@@ -65,6 +65,6 @@ def _find_company(
             is_text = len(view.words[index]) >= MIN_TEXT_WORDS
             if count < MIN_SHARE * kinds.total() or (is_text and kind in LABEL_KINDS):
                 return None
-            return Cut(kind, RULE, f"stands in one box with {BOXES[kind]}")
+            return make_cut(kind, RULE, f"stands in one box with {BOXES[kind]}")
         context = context.parent
     return None

@@ -74,7 +74,7 @@ def _append_pieces(
             verdict = cut if is_left_out and isinstance(piece.verdict, Keep) else piece.verdict
             gap = "" if appended or not before else _BETWEEN_PAGES
             appended.append(
-                replace(piece, before=gap + piece.before, block=piece.block + offset, verdict=verdict)
+                Piece(gap + piece.before, piece.text, verdict, piece.block + offset)
             )
     return appended
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import msgspec
 
-from newscrawl.blocks import Cut, CutKind
+from newscrawl.blocks import Cut, CutKind, make_cut
 from newscrawl.errors import DataFileError
 
 
@@ -27,7 +27,7 @@ class MarkerRule:
     @property
     def cut(self) -> Cut:
         """The verdict that the rule gives."""
-        return Cut(self.kind, self.name, self.why)
+        return make_cut(self.kind, self.name, self.why)
 
 
 class _MarkerRow(msgspec.Struct, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ The pieces of all blocks together are the page's text (`blocks.rebuild_source`),
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from newscrawl.blocks import BlockType, Keep, Piece
 from newscrawl.cleaning.rules import find_suffix
@@ -19,20 +19,15 @@ _WHOLE = frozenset({BlockType.table, BlockType.preformatted, BlockType.heading, 
 
 def make_pieces(view: PageView, verdicts: Sequence[Verdict]) -> tuple[Piece, ...]:
     """Make the pieces of a page, in order."""
-    return tuple(
-        piece
-        for index, verdict in enumerate(verdicts)
-        for piece in _part_block(index, view.blocks[index].text, verdict)
-    )
-
-
-def _part_block(index: int, text: str, verdict: Verdict) -> Iterator[Piece]:
-    before = BETWEEN_BLOCKS if index else ""
-    suffix = find_suffix(text) if isinstance(verdict, Keep) and verdict.type not in _WHOLE else None
-    if suffix is None:
-        yield Piece(before, text, verdict, index)
-        return
-    start, cut = suffix
-    sentence = text[:start].rstrip()
-    yield Piece(before, sentence, verdict, index)
-    yield Piece(text[len(sentence) : start], text[start:], cut, index)
+    pieces: list[Piece] = []
+    for index, (block, verdict) in enumerate(zip(view.blocks, verdicts, strict=True)):
+        before, text = BETWEEN_BLOCKS if index else "", block.text
+        suffix = find_suffix(text) if isinstance(verdict, Keep) and verdict.type not in _WHOLE else None
+        if suffix is None:
+            pieces.append(Piece(before, text, verdict, index))
+            continue
+        start, cut = suffix
+        sentence = text[:start].rstrip()
+        pieces.append(Piece(before, sentence, verdict, index))
+        pieces.append(Piece(text[len(sentence) : start], text[start:], cut, index))
+    return tuple(pieces)

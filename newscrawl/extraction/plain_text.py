@@ -49,4 +49,4 @@ def extract_plain_text(text: str, options: Options) -> Extraction:
 def _leave_out(pieces: Sequence[Piece], types: frozenset[BlockType]) -> Iterator[Piece]:
     for piece in pieces:
         kept = piece.verdict.type if isinstance(piece.verdict, Keep) else None
-        yield replace(piece, verdict=LEFT_OUT[kept]) if kept in types else piece
+        yield Piece(piece.before, piece.text, LEFT_OUT[kept], piece.block) if kept in types else piece

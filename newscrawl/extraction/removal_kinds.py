@@ -7,7 +7,7 @@ own reason: no block is removed without one.
 
 from __future__ import annotations
 
-from newscrawl.blocks import Cut, CutKind
+from newscrawl.blocks import Cut, CutKind, make_cut
 from newscrawl.cleaning.shape import count_words
 from newscrawl.dom.elements import HEADING_TAGS
 from newscrawl.extraction.markers import MarkerRule, load_marker_index
@@ -56,9 +56,10 @@ def explain_removal(view: PageView, index: int, probability: float) -> Cut:
         return area.cut
     if block.table is not None:
         return TABLE
-    if block.context.tag in HEADING_TAGS - {"h1"}:
+    if block.context.tag in HEADING_TAGS and block.context.tag != "h1":
         return HEADING
-    return Cut(CutKind.other, "classifier", f"{probability:.0%} likely to be the story's, by text, markup and place")
+    reason = f"{probability:.0%} likely to be the story's, by text, markup and place"
+    return make_cut(CutKind.other, "classifier", reason)
 
 
 def _find_telling_rule(view: PageView, index: int) -> MarkerRule | None:

@@ -28,9 +28,8 @@ MIN_QUOTED_PROBABILITY = 0.1
 MIN_CONFIDENCE = 0.72
 """Below this expected F1 trafilatura is asked: 1 % of the pages of either development set, where its choice
 scored 0.57 against 0.32. Asked on 3 % it gained nothing more."""
-MAX_ASKED_BLOCKS, MAX_ASKED_CHARACTERS = 3_000, 200_000
-"""Longer pages are not shown to trafilatura, which takes 10 s for a table of 50,000 rows, and 50 times the memory of a
-long text: the longest of the development pages have 1,444 blocks and 79,206 characters of text."""
+MAX_ASKED_CHARACTERS = 200_000
+"""Of a text trafilatura takes 50 times the memory: the longest of the development pages has 79,206 characters."""
 FOREST, TRAFILATURA = "forest", "trafilatura"
 
 
@@ -60,8 +59,7 @@ def select_blocks(
 
 def is_short(view: PageView) -> bool:
     """Tell whether a page is short enough for the second opinion."""
-    characters = sum(len(block.text) for block in view.blocks)
-    return len(view.blocks) <= MAX_ASKED_BLOCKS and characters <= MAX_ASKED_CHARACTERS
+    return sum(len(block.text) for block in view.blocks) <= MAX_ASKED_CHARACTERS
 
 
 def choose_likely(probabilities: NDArray[np.float64]) -> Selection:

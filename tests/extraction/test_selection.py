@@ -45,10 +45,9 @@ def test_the_second_opinion_is_asked_only_where_the_options_allow_it(
     assert (chosen.kept == (0,)) is is_asked
 
 
-@pytest.mark.parametrize("limit", ["MAX_ASKED_BLOCKS", "MAX_ASKED_CHARACTERS"])
-def test_the_second_opinion_is_not_asked_about_long_pages(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_opinion_is_not_asked_about_long_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selection, "ask_trafilatura", quote_first)
-    monkeypatch.setattr(selection, limit, 1)
+    monkeypatch.setattr(selection, "MAX_ASKED_CHARACTERS", 100)
     view, tree = make_page()
     assert select_blocks(view, np.array([0.5, 0.51]), tree, Options()).strategy == FOREST
 
