@@ -48,7 +48,6 @@ _RETRIES: dict[Reason, tuple[timedelta, ...]] = {
     Reason.http_error: _FAILED,
     Reason.unreachable: _FAILED,
     Reason.timeout: _FAILED,
-    Reason.deferred: _FAILED,
     Reason.redirect_loop: _FAILED,
     Reason.bad_certificate: _FAILED,
     Reason.bad_http: _FAILED,
@@ -132,10 +131,13 @@ def plan_retry(
     """Give the wait before a page that gave no record is tried again; None where it is given up.
 
     failures: fruitless tries in a row, this one included. retry_after: what the server asks for; no try comes
-    sooner. 410 is given up at once, 404 after three tries.
+    sooner. 410 is given up at once, 404 after three tries; a page that was not asked for because its host wants to be
+    left alone never is.
     """
     if status == 410:
         return None
+    if reason is Reason.deferred:
+        return max(_FAILED[0], retry_after or timedelta(0))
     waits = _NOT_FOUND if status == 404 else _RETRIES.get(reason, ())
     if failures > len(waits):
         return None

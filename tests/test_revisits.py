@@ -87,8 +87,13 @@ def test_page_is_given_up_after_so_many_tries(reason: Reason, status: int | None
 
 
 def test_every_reason_has_a_plan() -> None:
-    for reason in Reason:
+    for reason in set(Reason) - {Reason.deferred}:
         assert plan_retry(reason, None, 99) is None
+
+
+def test_page_that_its_host_put_off_is_never_given_up() -> None:
+    assert plan_retry(Reason.deferred, None, 99, timedelta(hours=2)) == timedelta(hours=2)
+    assert plan_retry(Reason.deferred, None, 0) == timedelta(minutes=10)
 
 
 def test_server_that_asks_for_a_longer_wait_gets_it() -> None:

@@ -62,7 +62,8 @@ class ResultCommit:
             add_alias(self.connection, page.id, result.url)
         self._count(page, result, at)
         if result.outcome in _FAILURES:
-            page = replace(page, failures=page.failures + 1)
+            # A page that the host's pause kept from being asked for was not tried.
+            page = replace(page, failures=page.failures + (result.reason != Reason.deferred))
             self._plan_retry(page, result, at)
         else:
             page = replace(page, failures=0)

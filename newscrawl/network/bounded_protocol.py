@@ -42,9 +42,10 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
             self._head_size = None
             if timer.active():
                 timer.cancel()
-            if self._fault is not None:
-                return Failure(self._fault)  # type: ignore[no-untyped-call]
-            return result
+            # The last read brings more than the head, so what was read is no measure of a head that ended in it.
+            if self._fault is None and not isinstance(result, Failure) and _measure(result) > self.bounds.size:
+                self._abort_head()
+            return result if self._fault is None else Failure(self._fault)  # type: ignore[no-untyped-call]
 
         waiting.addBoth(end_head)
         return waiting
@@ -55,11 +56,13 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
             return
         if self._head_size is not None:
             if self._head_size > self.bounds.size:
-                detail = f"headers of more than {self.bounds.size} bytes"
-                self._abort(RefusedRequest(Reason.too_large, detail))
+                self._abort_head()
                 return
             self._head_size += len(bytes)
         super().dataReceived(bytes)  # type: ignore[no-untyped-call]
+
+    def _abort_head(self) -> None:
+        self._abort(RefusedRequest(Reason.too_large, f"headers of more than {self.bounds.size} bytes"))
 
     def _give_up_waiting(self) -> None:
         self._abort(DownloadTimeoutError(f"no answer in {self.bounds.seconds:g} seconds"))
@@ -68,6 +71,11 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
         self._fault = fault
         if self.transport is not None:
             cast(Any, self.transport).abortConnection()
+
+
+def _measure(response: Any) -> int:
+    pairs = response.headers.getAllRawHeaders()
+    return sum(len(name) + len(value) + 4 for name, values in pairs for value in values)
 
 
 class BoundedFactory(_LenientHTTP11ClientFactory):

@@ -29,7 +29,9 @@ _LIST_TYPES = (
     "text/xml;q=0.9, text/plain;q=0.7, */*;q=0.5"
 )
 _POLLS_FIRST = 10
-_SILENT_REASONS = frozenset({Reason.timeout.value, Reason.unreachable.value})
+_SILENT_REASONS = frozenset(
+    {Reason.timeout.value, Reason.unreachable.value, Reason.bad_certificate.value, Reason.deferred.value}
+)
 Take = Callable[..., Any]
 
 
@@ -108,7 +110,9 @@ def read_validators(response: Response, sent: Validators | None = None) -> Valid
 
 
 def tell_silence(page: RawPage) -> str:
-    """Say what happened where a host gave no answer at all, robots.txt included; empty where it gave any."""
+    """Say what happened where a host gave no answer at all, robots.txt included, or wants to be asked for none; empty
+    where it gave any.
+    """
     is_silent = page.status is None and (
         page.failure in _SILENT_REASONS or ROBOTS_MISSING in page.failure_detail
     )

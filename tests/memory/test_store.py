@@ -271,3 +271,13 @@ def test_tries_in_vain_are_counted_over_runs_with_the_time_of_the_first_meeting(
         failed = result("/a", at(hours=hours), VisitOutcome.failed, reason="timeout")
         memory.commit([], [(failed, None)])
     assert memory.find_tries("https://news.test/a") == PastTries(failures=2, first_seen=START)
+
+
+def test_page_that_its_host_put_off_was_not_tried(memory: SqliteMemory) -> None:
+    memory.note_poll(poll("/a"))
+    for hours in range(9):
+        put_off = result("/a", at(hours=hours), VisitOutcome.failed, reason="deferred", retry_after=timedelta(hours=1))
+        memory.commit([], [(put_off, None)])
+    assert memory.find_tries("https://news.test/a").failures == 0
+    assert urls(memory.list_due(SITE, at(hours=8.9))) == []
+    assert urls(memory.list_due(SITE, at(hours=9.1))) == ["/a"]

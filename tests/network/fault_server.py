@@ -310,6 +310,16 @@ def _(c: Connection) -> None:
     c.answer(PAGE)
 
 
+@fault("headers-just-within", None)
+def _(c: Connection) -> None:
+    c.answer(PAGE, *(f"X-Header-{number:04}: {'v' * 82}" for number in range(640)))  # 63,360 bytes
+
+
+@fault("headers-just-over", Reason.too_large)
+def _(c: Connection) -> None:
+    c.answer(PAGE, *(f"X-Header-{number:04}: {'v' * 82}" for number in range(680)))
+
+
 @fault("long-header", Reason.too_large, Reason.bad_http, Reason.unreachable)
 def _(c: Connection) -> None:
     c.answer(PAGE, "X-Long: " + "a" * MEGABYTE)
