@@ -11,8 +11,9 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
-from scrapy.utils.response import get_base_url
+from w3lib.html import get_base_url
 
+from newscrawl.dom import decode_body, parse_html
 from newscrawl.errors import InputError
 from newscrawl.link_budget import LinkBudget
 from newscrawl.links import Link, is_nofollow, read_links
@@ -25,6 +26,7 @@ from newscrawl.url_lists import read_url_argument
 
 _KNOWN = ("start", "max_articles", "max_depth", "allow", "deny")
 _ARTICLE_FIRST = 100
+_HEAD_CHARACTERS = 4096
 MAX_TOLD = 1_000
 """Causes for which links are left out that get a line of their own."""
 
@@ -118,10 +120,15 @@ class SiteSpider(PageSpider):
         if not isinstance(response, HtmlResponse) or not self.owns(response.url):
             return
         header = b" ".join(response.headers.getlist("X-Robots-Tag")).decode("latin-1")
-        root = response.selector.root
-        if is_nofollow(header) or not hasattr(root, "iterfind"):
+        if is_nofollow(header):
             return
-        for link in read_links(root, get_base_url(response)):
+        # Not Scrapy's selector: it trusts a declared charset that is wrong, and its parser hostile markup.
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        text = decode_body(response.body, content_type).text
+        root = parse_html(text)
+        if root is None:
+            return
+        for link in read_links(root, get_base_url(text[:_HEAD_CHARACTERS], response.url)):
             if self.owns(link.url) and self.is_allowed(link.url):
                 yield link
 
