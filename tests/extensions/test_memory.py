@@ -242,6 +242,10 @@ def test_output_that_lacks_delivered_lines_ends_the_run_before_it_begins(loopbac
     assert ["taken as it is" in repair for repair in accepted.run["repairs"]] == [True]
 
 
+DISK_SIZES = range(600, 915, 15) if os.environ.get("NEWSCRAWL_LONG") else (600, 900)
+"""Disks in KiB that fill up in mid-run; `NEWSCRAWL_LONG=1` takes 21."""
+
+
 @contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
     """Mount a small disk of memory; skips where that is not allowed."""
@@ -256,7 +260,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("form", ["append", "whole"])
-@pytest.mark.parametrize("size", ["600k", "900k"])
+@pytest.mark.parametrize("size", [f"{size}k" for size in DISK_SIZES])
 def test_full_disk_ends_the_run_with_3_and_loses_nothing(
     size: str, form: str, loopback: Loopback, tmp_path: Path
 ) -> None:
