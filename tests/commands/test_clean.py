@@ -101,6 +101,7 @@ def test_json_is_the_whole_record_on_one_line_in_utf8(story: Path) -> None:
         (("ftp://news.example/a",), 2, "only http and https"),
         (("http://",), 2, "no host"),
         (("http://127.0.0.1:9/a",), 1, "no article: unreachable"),
+        (("http://2130706433/a",), 1, "no article: forbidden_address"),
         (("--url", "news.example", "-"), 2, "no scheme"),
         (("--url", "https://news.example/", "https://news.example/"), 2, "not for a URL"),
         (("-",), 1, "no article: empty"),

@@ -121,6 +121,12 @@ def test_host_that_does_not_answer_is_told(discover: Discover) -> None:
     assert "# robots.txt: DownloadConnectionRefusedError" in done.stdout
 
 
+def test_host_that_is_not_public_is_not_looked_at(discover: Discover) -> None:
+    done = discover("-q", "http://127.0.0.1/")
+    assert done.returncode == 1
+    assert "not on the public internet: 127.0.0.1 (this machine)" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

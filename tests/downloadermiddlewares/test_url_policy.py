@@ -74,7 +74,7 @@ def test_private_address_gets_a_line_and_no_connection_and_an_opening_is_warned_
     assert "Vote" in (tmp_path / "out" / "article.jsonl").read_text()
 
 
-@pytest.mark.parametrize("value", ["127.0.0.1", "*:80"])
+@pytest.mark.parametrize("value", ["*:80"])
 def test_wrong_setting_ends_the_command_at_its_start(loopback: Loopback, tmp_path: Path, value: str) -> None:
     settings = {**QUICK, "NEWSCRAWL_ALLOWED_ADDRESSES": value}
     crawled = run_crawl(tmp_path, "article", urls=loopback.url("/a"), settings=settings)

@@ -452,6 +452,9 @@ ROBOTS: dict[str, Callable[[Connection], None]] = {
     "robots-loop.test": lambda c: c.answer(b"", "Location: /robots.txt", status="302 Found"),
     "robots-garbage.test": lambda c: c.send(b"\x00\x01\x02\r\n\r\n"),
     "robots-short.test": lambda c: c.send(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nUser-agent: *\nAllow: /\n"),
+    "robots-nowhere.test": lambda c: c.answer(b"", status="301 Moved Permanently"),
+    "robots-ftp.test": lambda c: c.answer(b"", "Location: ftp://127.0.0.1/robots.txt", status="302 Found"),
+    "robots-error.test": lambda c: c.answer(b"", "Location: /status-500", status="302 Found"),
     "robots-inside.test": lambda c: c.answer(b"", "Location: http://127.0.0.1/robots.txt", status="302 Found"),
 }
 for _host in ROBOTS:

@@ -194,7 +194,7 @@ def test_bomb_is_refused_at_the_bound(encoding: str, pack: Any) -> None:
 @pytest.mark.parametrize("piece", [b"<url", b"<url>", b"</url", b"<url " * 3 + b"/", b"<item><", b"<!--", b"<![CDATA["])
 def test_hostile_lists_are_read_in_time(piece: bytes) -> None:
     """GHSA-cc65-xxvf-f7r9: Scrapy's `xmliter` read feeds by regular expressions that went back and forth."""
-    body = b'<?xml version="1.0"?><urlset>' + piece * (1_000_000 // len(piece))
+    body = b'<?xml version="1.0"?><urlset>' + piece * (300_000 // len(piece))
     start = time.perf_counter()
     for kind in (SourceKind.sitemap, SourceKind.feed):
         read_source(body, "https://news.example/list.xml", kind, Site(name="news.example", start=()), "text/xml")

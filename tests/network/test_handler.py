@@ -45,7 +45,7 @@ def test_proxy_that_a_component_puts_in_late_is_refused(loopback: Loopback, tmp_
     assert loopback.seen == []
 
 
-@pytest.mark.parametrize("name", ["http_proxy", "HTTPS_PROXY", "ALL_PROXY"])
+@pytest.mark.parametrize("name", ["HTTPS_PROXY"])
 def test_crawl_with_a_proxy_in_the_environment_does_not_begin(
     loopback: Loopback, tmp_path: Path, name: str
 ) -> None:
