@@ -66,7 +66,12 @@ class GuardedHttpHandler(HTTP11DownloadHandler):
         pauses = find_pauses(self.crawler)
         host = urlparse_cached(request).netloc
         while pauses is not None and (rest := pauses.read_rest(host)) > 0:
-            if pauses.is_deferred(host) or not self.crawler.crawling:
+            if pauses.is_deferred(host) or self._is_ending():
                 detail = f"{host} asks to be left alone for {rest:.0f} more seconds"
                 raise RefusedRequest(Reason.deferred, detail, url=request.url, retry_after=rest)
             await sleep(min(rest, _STEP))
+
+    def _is_ending(self) -> bool:
+        """Tell whether the crawl waits for its last requests; Scrapy says so in the open only to a signal's stop."""
+        slot = self.crawler.engine._slot
+        return not self.crawler.crawling or slot is None or slot.closing is not None

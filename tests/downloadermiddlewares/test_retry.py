@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -189,3 +190,14 @@ def test_next_run_does_not_come_early_either(tmp_path: Path) -> None:
     assert line["reason"] == "deferred"
     wait = datetime.fromisoformat(line["retry_after"]) - datetime.fromisoformat(line["fetched"])
     assert timedelta(hours=1.9) < wait < timedelta(hours=2.1)
+
+
+def test_pause_does_not_outlast_the_time_of_the_run(tmp_path: Path) -> None:
+    busy = Loopback()
+    busy.serve({"/a": html(b"", 503, retry_after="600")})
+    start = time.monotonic()
+    crawled = run_crawl(tmp_path, "article", urls=busy.url("/a"), settings={**QUICK, "CLOSESPIDER_TIMEOUT": "2"})
+    busy.stop()
+    assert time.monotonic() - start < 60
+    assert busy.paths() == ["/a"]
+    assert crawled.reasons() == {busy.url("/a"): "deferred"}
