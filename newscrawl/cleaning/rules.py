@@ -168,8 +168,7 @@ def _make_candidates(rule: TextRule, patterns: Sequence[str], is_ascii: bool) ->
     every match of theirs does: they are tried on each line otherwise."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for pattern in patterns:
-        part = find_fixed_part(pattern) if not rule.holds and ANY in "".join(find_openings(pattern)) else ""
-        groups.setdefault((part,) if len(part) >= MIN_FIXED_PART else rule.holds, []).append(pattern)
+        groups.setdefault(rule.holds or _find_guard(pattern), []).append(pattern)
     max_characters = BASE_CHARACTERS + CHARACTERS_A_WORD * rule.max_words
     cut = Cut(rule.kind, rule.name, rule.why)
     for parts, members in groups.items():
@@ -177,6 +176,16 @@ def _make_candidates(rule: TextRule, patterns: Sequence[str], is_ascii: bool) ->
         if holds or not parts:
             fullmatches = tuple(_compile(rule.name, pattern).fullmatch for pattern in members)
             yield rule.max_words, max_characters, holds, fullmatches, cut
+
+
+@cache
+def _find_guard(pattern: str) -> tuple[str, ...]:
+    """Give what every match holds, of a pattern that may begin with anything; nothing of others. Remembered, since
+    reading a pattern costs more than many searches."""
+    if not any(ANY in opening for opening in find_openings(pattern)):
+        return ()
+    part = find_fixed_part(pattern)
+    return (part,) if len(part) >= MIN_FIXED_PART else ()
 
 
 @cache
