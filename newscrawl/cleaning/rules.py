@@ -151,7 +151,13 @@ def _list_candidates(load_rules: _Loader, beginning: str, is_ascii: bool) -> tup
     is_ascii: whether all of the text is ASCII, so that no string of another script need be looked for in it.
     """
     index = _index_rules(load_rules)
-    rows = {row for opening in list_openings(beginning) for row in index.get(opening, ())}
+    rows = frozenset(row for opening in list_openings(beginning) for row in index.get(opening, ()))
+    return _arrange(load_rules, rows, is_ascii)
+
+
+@lru_cache(maxsize=MAX_OPENINGS)
+def _arrange(load_rules: _Loader, rows: frozenset[tuple[int, str]], is_ascii: bool) -> tuple[_Candidate, ...]:
+    """Give what these patterns ask, in the order of their rules; thousands of beginnings have the same patterns."""
     patterns: dict[int, list[str]] = {}
     for number, pattern in sorted(rows):
         patterns.setdefault(number, []).append(pattern)
