@@ -1,6 +1,7 @@
-"""The command: `python -m tests.fuzz TARGET FOLDER [libFuzzer's options]`. The folder is the corpus; it is filled with
-the seeds first, and grows. What a target fails on is left in the working folder as `crash-…`, and run again by naming
-that file in place of the folder.
+"""The command: `python -m tests.fuzz TARGET FOLDER [libFuzzer's options]`.
+
+The folder is the corpus; where it is empty it is filled with the seeds, and it grows. What a target fails on is left in
+the working folder as `crash-…`, and run again by naming that file in place of the folder.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ def main(arguments: list[str]) -> int:
         print(USAGE, file=sys.stderr)
         return 2
     name, place, *options = arguments
-    if not Path(place).is_file():
-        print(f"{write_seeds(Path(place))} seeds", file=sys.stderr)
+    folder = Path(place)
+    if not folder.is_file() and not (folder.exists() and any(folder.iterdir())):
+        print(f"{write_seeds(folder)} seeds", file=sys.stderr)
     atheris.Setup([sys.argv[0], place, *options], TARGETS[name])
     atheris.Fuzz()
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,9 @@ def test_targets_hold_on_the_seeds() -> None:
 
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is not installed: no wheel for this Python or system")
 def test_a_moment_of_fuzzing_finds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    for number, seed in enumerate(islice(find_seeds(), 0, None, 20)):
+        (tmp_path / "corpus" / str(number)).write_bytes(seed[:5_000])
     command = [sys.executable, "-m", "tests.fuzz", "page", "corpus", "-max_total_time=1", "-seed=1"]
     done = subprocess.run(
         command, cwd=tmp_path, env=checkout_environment(), capture_output=True, text=True, timeout=120, check=False

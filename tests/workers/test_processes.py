@@ -138,10 +138,3 @@ def test_workers_do_not_run_the_program_that_crawls(loopback: Loopback, tmp_path
     assert done.stdout.split() == ["begins", str(script)], done.stderr
     assert [seen.path for seen in loopback.seen].count("/story") == 1, done.stderr
     assert (tmp_path / "out" / "article.jsonl").read_text().count("\n") == 1
-
-
-def test_crawl_without_workers_starts_no_process(loopback: Loopback, crawl: Callable[..., Crawled]) -> None:
-    loopback.serve({"/story": story("Dredging put off")})
-    crawled = crawl("article", urls=loopback.url("/story"), settings={**QUICK, "NEWSCRAWL_WORKERS": "0"})
-    assert (crawled.code, crawled.run["counts"]["articles"]) == (0, 1)
-    assert "'newscrawl/workers': 0" in crawled.stderr
