@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newscrawl.dom import Decoded, decode_body
-from newscrawl.extraction.engine import extract_text_page, make_empty_extraction
+from newscrawl.extraction.engine import Examination, examine_text_page, make_empty_extraction
 from newscrawl.extraction.joining import MISSING, join_extractions
 from newscrawl.extraction.plain_text import extract_plain_text
 from newscrawl.extraction.result import Extraction
@@ -33,20 +33,31 @@ def extract(
     Never raises for what a page holds: a page that is no article says so in `page_type`. Raises PublisherFileError
     where `options.publishers` names a folder with an unfit file.
     """
+    return examine(html, url=url, headers=headers, options=options).extraction
+
+
+def examine(
+    html: bytes | str,
+    *,
+    url: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    options: Options = DEFAULT_OPTIONS,
+) -> Examination:
+    """Extract the article as `extract` does, and give what the decisions were made from as well."""
     content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
     body = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
     digest = hashlib.sha256(body).hexdigest()
     if len(body) > options.max_bytes:
         evidence = f"{len(body):,} bytes, the limit is {options.max_bytes:,}"
-        return make_empty_extraction(PageType.too_large, evidence, digest)
+        return Examination(make_empty_extraction(PageType.too_large, evidence, digest))
     if isinstance(html, bytes):
         foreign = find_foreign_type(html, content_type)
         if foreign is not None:
-            return make_empty_extraction(PageType.not_html, foreign, digest)
+            return Examination(make_empty_extraction(PageType.not_html, foreign, digest))
         decoded = decode_body(html, content_type)
     else:
         decoded = Decoded(html, None, False)
-    return extract_text_page(decoded, digest, url, options)
+    return examine_text_page(decoded, digest, url, options)
 
 
 def extract_page(page: RawPage, options: Options = DEFAULT_OPTIONS) -> Extraction:

@@ -77,16 +77,29 @@ def clean_page(
         page = replace(page, url=address, requested_url=address)
     if page.failure is not None:
         return CleanedInput(page, None, find_rejection(page, None))
-    content_type = page.headers.get("content-type")
-    foreign = None if kind is InputKind.text else find_foreign_type(page.body, content_type)
-    if kind is None and foreign is None:
-        kind = decide_input_kind(page.body, content_type=content_type or "", name=page.url)
-    if kind is InputKind.text:
-        extraction = clean_text(decode_body(page.body, content_type).text, options=options)
+    if find_kind(page, kind) is InputKind.text:
+        extraction = clean_text(decode_text(page), options=options)
     else:
-        url = None if page.url.startswith("file:") else page.url
-        extraction = extract(page.body, url=url, headers=page.headers, options=options)
+        extraction = extract(page.body, url=find_address(page), headers=page.headers, options=options)
     return CleanedInput(page, extraction, find_rejection(page, extraction))
+
+
+def find_kind(page: RawPage, kind: InputKind | None = None) -> InputKind:
+    """Give what a page's body is read as. kind: what the user says it is."""
+    content_type = page.headers.get("content-type")
+    if kind is None and find_foreign_type(page.body, content_type) is None:
+        kind = decide_input_kind(page.body, content_type=content_type or "", name=page.url)
+    return kind or InputKind.html
+
+
+def decode_text(page: RawPage) -> str:
+    """Give the text of a page that is plain text."""
+    return decode_body(page.body, page.headers.get("content-type")).text
+
+
+def find_address(page: RawPage) -> str | None:
+    """Give the address that links in the page lead on from; None for a file's."""
+    return None if page.url.startswith("file:") else page.url
 
 
 def build_line(cleaned: CleanedInput) -> Article | Rejection:

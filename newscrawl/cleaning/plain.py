@@ -30,7 +30,7 @@ from newscrawl.cleaning.shape import (
     is_paragraph,
     is_title_like,
 )
-from newscrawl.cleaning.suffixes import drop_suffixes, find_suffixes
+from newscrawl.cleaning.suffixes import Suffixes, drop_suffixes, find_suffixes
 from newscrawl.cleaning.wrapping import join_wrapped
 from newscrawl.extraction.forest import Forest
 
@@ -53,18 +53,41 @@ class CleanedText:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class ReadLines:
+    """source: the text's lines. trailing: white space behind the last. known: what the line rules say of each.
+    suffixes: by line, where a promo at its end begins. lines: those without their promos, as they are rated."""
+
+    source: list[Line]
+    trailing: str
+    known: list[Cut | None]
+    suffixes: Suffixes
+    lines: list[Line]
+
+
+def read_lines(text: str) -> ReadLines:
+    """Read the lines of a text, before any is judged."""
+    split, trailing = split_lines(text)
+    source = join_wrapped(split)
+    known = [find_line_rule(line.text) for line in source]
+    suffixes = find_suffixes(source, known)
+    return ReadLines(source, trailing, known, suffixes, drop_suffixes(source, suffixes))
+
+
+def is_rated(lines: Sequence[Line]) -> bool:
+    """Tell whether the line classifier is asked about a text of these lines."""
+    return len(lines) <= MAX_RATED_LINES and any(is_paragraph(line.text) for line in lines)
+
+
 def clean_plain_text(text: str, forest: Forest | None = None) -> CleanedText:
     """Part a plain text into the story and the rest; both together are the text, to the letter.
 
     forest: another model than the package's, for measuring.
     """
-    split, trailing = split_lines(text)
-    source = join_wrapped(split)
-    known = [find_line_rule(line.text) for line in source]
-    suffixes = find_suffixes(source, known)
-    lines = drop_suffixes(source, suffixes)
+    read = read_lines(text)
+    source, trailing, known, suffixes, lines = read.source, read.trailing, read.known, read.suffixes, read.lines
     ratings: NDArray[np.float64] | None = None
-    if len(lines) <= MAX_RATED_LINES and any(is_paragraph(line.text) for line in lines):
+    if is_rated(lines):
         ratings = rate_lines(lines, known, forest)
         cuts = cut_by_rating(lines, known, ratings)
     else:

@@ -5,6 +5,7 @@ Which likelihood is enough is left to `selection.py`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,11 +30,14 @@ class Classifier:
 
     def rate(self, view: PageView) -> NDArray[np.float64]:
         """Give each block's probability, 0 to 1, of belonging to the story."""
+        return np.concatenate([self.forest.predict(part) for part in self.describe(view)])
+
+    def describe(self, view: PageView) -> Iterator[NDArray[np.float32]]:
+        """Give the rows that the forest is asked about, a row a block, some at a time."""
         table, markers = FeatureTable(view), measure_markers(view, self.weights)
         size = len(view.blocks)
         spans = ((start, min(start + ROWS_AT_ONCE, size)) for start in range(0, size, ROWS_AT_ONCE))
-        parts = (np.hstack([table.read_rows(start, end), markers[start:end]]) for start, end in spans)
-        return np.concatenate([self.forest.predict(part) for part in parts])
+        return (np.hstack([table.read_rows(start, end), markers[start:end]]) for start, end in spans)
 
 
 @cache

@@ -6,7 +6,9 @@ the article's blocks. What each step decides stands in its own file.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
 
 from newscrawl.blocks import BlockType, Keep, Piece
 from newscrawl.dom import Decoded, is_truncated, parse_html, segment_page
@@ -17,9 +19,9 @@ from newscrawl.extraction.guided_selection import guide_selection, is_dropped
 from newscrawl.extraction.page_type import decide_page_type
 from newscrawl.extraction.pieces import make_pieces
 from newscrawl.extraction.result import Extraction, TextBlock
-from newscrawl.extraction.selection import measure_confidence, select_blocks
+from newscrawl.extraction.selection import Selection, measure_confidence, select_blocks
 from newscrawl.extraction.verdicts import judge_blocks
-from newscrawl.extraction.view import view_page
+from newscrawl.extraction.view import PageView, view_page
 from newscrawl.metadata import add_text_facts, read_metadata
 from newscrawl.metadata.facts import Metadata
 from newscrawl.options import Options
@@ -33,6 +35,17 @@ CHARSET_MISMATCH = "charset_mismatch"
 """Warning: the page declares a charset that its bytes are not in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """An extraction with what it was made from, for whoever is to explain it. tree, view, selection: None where there
+    was nothing to judge; the tree is as it was parsed."""
+
+    extraction: Extraction
+    tree: HtmlElement | None = None
+    view: PageView | None = None
+    selection: Selection | None = None
+
+
 def extract_text_page(
     decoded: Decoded, digest: str, url: str | None, options: Options, classifier: Classifier | None = None
 ) -> Extraction:
@@ -40,11 +53,19 @@ def extract_text_page(
 
     digest: SHA-256 of its bytes. classifier: another model than the package's, to measure it.
     """
+    return examine_text_page(decoded, digest, url, options, classifier).extraction
+
+
+def examine_text_page(
+    decoded: Decoded, digest: str, url: str | None, options: Options, classifier: Classifier | None = None
+) -> Examination:
+    """Do the same, and give what the extraction was made from, too."""
     tree = parse_html(decoded.text)
     if tree is None:
-        return make_empty_extraction(PageType.empty, "no markup that could be parsed", digest)
+        return Examination(make_empty_extraction(PageType.empty, "no markup that could be parsed", digest))
     if is_truncated(tree):
-        return make_empty_extraction(PageType.broken_markup, "elements nested more than 2,000 deep", digest)
+        evidence = "elements nested more than 2,000 deep"
+        return Examination(make_empty_extraction(PageType.broken_markup, evidence, digest))
     metadata = read_metadata(tree, url)
     publisher = find_publisher(url, options.publishers)
     guide = guide_page(tree, url, metadata, publisher) if publisher is not None else None
@@ -54,7 +75,7 @@ def extract_text_page(
     view = view_page(blocks, metadata)
     if not blocks:
         empty = make_empty_extraction(*decide_page_type(view, (), tree, url), digest)
-        return replace(empty, metadata=metadata, charset=decoded.charset, warnings=warnings)
+        return Examination(replace(empty, metadata=metadata, charset=decoded.charset, warnings=warnings), tree, view)
     probabilities = (classifier or load_classifier()).rate(view)
     selection, trace = select_blocks(view, probabilities, tree, options), None
     if guide is not None:
@@ -64,7 +85,7 @@ def extract_text_page(
     verdicts = judge_blocks(view, selection, None if is_dropped(selection, deck) else deck, options)
     pieces = make_pieces(view, verdicts)
     text_blocks = assemble_blocks(pieces, [block.table for block in blocks])
-    return Extraction(
+    extraction = Extraction(
         blocks=text_blocks,
         pieces=pieces,
         metadata=_complete_metadata(metadata, text_blocks, pieces),
@@ -77,6 +98,7 @@ def extract_text_page(
         warnings=(*warnings, *list_misses(trace)),
         publisher=trace,
     )
+    return Examination(extraction, tree, view, selection)
 
 
 def make_empty_extraction(page_type: PageType, evidence: str, digest: str) -> Extraction:

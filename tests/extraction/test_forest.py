@@ -8,7 +8,7 @@ import pytest
 from newscrawl.dom import parse_html, segment_page
 from newscrawl.errors import DataFileError
 from newscrawl.extraction.features import make_features
-from newscrawl.extraction.forest import FIRST_TREES, Forest, load_forest, read_forest
+from newscrawl.extraction.forest import FIRST_TREES, SURE_ODDS, Forest, load_forest, read_forest
 from newscrawl.extraction.marker_weights import COLUMNS
 from newscrawl.extraction.view import view_page
 from newscrawl.metadata.facts import Metadata
@@ -52,3 +52,19 @@ def test_the_model_of_the_package_was_made_with_todays_features() -> None:
 def test_a_broken_model_file_is_told_by_name() -> None:
     with pytest.raises(DataFileError, match=r"block_forest\.npz"):
         read_forest(b"no model")
+
+
+def test_what_features_add_and_what_is_expected_of_all_make_the_odds() -> None:
+    forest = load_forest()
+    rows = np.random.default_rng(1).normal(0, 3, (40, len(forest.names))).astype(np.float32)
+    probabilities = forest.predict(rows)
+    odds = np.log(probabilities / (1 - probabilities))
+    expected = forest._expect()
+    is_sure = np.abs(forest._ask(rows, forest.roots[:FIRST_TREES])) >= SURE_ODDS
+    first, every = expected[forest.roots[:FIRST_TREES]].sum(), expected[forest.roots].sum()
+    assert forest.contribute(rows).sum(axis=1) == pytest.approx(odds - np.where(is_sure, first, every), abs=1e-4)
+
+
+def test_a_feature_that_no_tree_asks_for_adds_nothing() -> None:
+    added = make_forest(3, 0.5).contribute(np.array([[1.0, 7.0], [-1.0, 7.0]], np.float32))
+    assert added.tolist() == [[1.5, 0.0], [-1.5, 0.0]]
