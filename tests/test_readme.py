@@ -18,6 +18,7 @@ from scrapy.settings import Settings, default_settings
 
 from newscrawl.commands.clean import Command as CleanCommand
 from newscrawl.commands.crawl import Command as CrawlCommand
+from newscrawl.commands.explain import Command as ExplainCommand
 from newscrawl.options import Options
 from newscrawl.site import make_site
 from newscrawl.site_schema import SiteEntry, SiteLimits
@@ -90,8 +91,9 @@ def read_options(command: ScrapyCommand) -> set[str]:
     return {name for action in parser._actions for name in action.option_strings}
 
 
-def test_options_of_clean_are_told() -> None:
-    own = read_options(CleanCommand()) - read_options(CrawlCommand())
+@pytest.mark.parametrize("command", [CleanCommand, ExplainCommand], ids=["clean", "explain"])
+def test_options_of_clean_and_explain_are_told(command: type[ScrapyCommand]) -> None:
+    own = read_options(command()) - read_options(CrawlCommand()) - {"--output"}
     assert own
     assert {option for option in own if f"`{option}`" not in README} == set()
 

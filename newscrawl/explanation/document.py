@@ -1,0 +1,84 @@
+"""Decides how a self-contained HTML page is put together: one file, its own style and script, under a policy that lets
+nothing else run and nothing be fetched. Every text goes through lxml's builder, which escapes it.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from lxml.etree import Comment
+from lxml.html import HtmlElement, tostring
+from lxml.html.builder import E
+
+from newscrawl.serialiser import encode_json
+
+_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML, and so lxml, cannot hold."""
+
+
+def make_element(tag: str, *children: Any, **attributes: str) -> HtmlElement:
+    """Make an element. attributes: a trailing underscore is dropped, others become hyphens (`class_`, `aria_label`)."""
+    fit = [_UNFIT.sub("\ufffd", child) if isinstance(child, str) else child for child in children]
+    named = {name.rstrip("_").replace("_", "-"): _UNFIT.sub("\ufffd", value) for name, value in attributes.items()}
+    return E(tag, named, *fit)
+
+
+def read_data(name: str) -> str:
+    """Read a style sheet or a script that comes with the package."""
+    return (files("newscrawl") / "data" / name).read_text("utf-8")
+
+
+def make_data_island(name: str, value: Any) -> HtmlElement:
+    """Make an element that holds JSON for the page's script, in a form that cannot end the element."""
+    text = encode_json(value).decode("utf-8").replace("<", "\\u003c").replace("\u2028", "\\u2028")
+    return make_element("script", text, type="application/json", id=name)
+
+
+def make_list(pairs: Sequence[tuple[str, Any]], **attributes: str) -> HtmlElement:
+    """Make a list of terms and what they are."""
+    cells = [cell for term, value in pairs for cell in (make_element("dt", term), make_element("dd", value))]
+    return make_element("dl", *cells, **attributes)
+
+
+def render_document(
+    title: str,
+    style: str,
+    script: str,
+    content: Sequence[HtmlElement],
+    raw: Sequence[str] = (),
+) -> str:
+    """Give the whole document. raw: markup that is safe to stand as it is, put where `place_raw` keeps its place."""
+    digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none';"
+        " form-action 'none'"
+    )
+    head = make_element(
+        "head",
+        make_element("meta", charset="utf-8"),
+        make_element("meta", http_equiv="Content-Security-Policy", content=policy),
+        make_element("meta", name="referrer", content="no-referrer"),
+        make_element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        make_element("title", title),
+        make_element("style", style),
+    )
+    body = make_element("body", *content, make_element("script", script))
+    text: str = tostring(make_element("html", head, body, lang="en"), encoding="unicode", doctype="<!doctype html>")
+    for markup in raw:
+        text = text.replace(f"<!--{_name_place(markup)}-->", markup, 1)
+    return text + "\n"
+
+
+def place_raw(markup: str) -> Any:
+    """Make the comment that keeps the place of markup. No text of a page can hold it, since it is named by a digest of
+    what is to stand there; attributes are not escaped against comments."""
+    return Comment(_name_place(markup))
+
+
+def _name_place(markup: str) -> str:
+    return sha256(markup.encode("utf-8", "replace")).hexdigest()
