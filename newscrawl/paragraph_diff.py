@@ -23,8 +23,10 @@ class Difference:
     new: str | None
 
 
-def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> list[Difference]:
-    """Give the differences in the order of the text, at most `MAX_ENTRIES`, long paragraphs cut.
+def compare_paragraphs(
+    old: Sequence[str], new: Sequence[str], *, max_entries: int = MAX_ENTRIES
+) -> list[Difference]:
+    """Give the differences in the order of the text, at most `max_entries`, long paragraphs cut.
 
     Paragraphs that stand in place of others are paired in order; a paragraph that moved is told as
     removed and added.
@@ -40,9 +42,9 @@ def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> list[Differenc
         found.extend(_pair(before, after) for before, after in zip(gone, come, strict=False))
         found.extend(Difference("removed", _cut(text), None) for text in gone[pairs:])
         found.extend(Difference("added", None, _cut(text)) for text in come[pairs:])
-        if len(found) >= MAX_ENTRIES:
+        if len(found) >= max_entries:
             break
-    return found[:MAX_ENTRIES]
+    return found[:max_entries]
 
 
 def _pair(old: str, new: str) -> Difference:

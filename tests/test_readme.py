@@ -91,8 +91,8 @@ def read_options(command: ScrapyCommand) -> set[str]:
     return {name for action in parser._actions for name in action.option_strings}
 
 
-@pytest.mark.parametrize("command", [CleanCommand, ExplainCommand], ids=["clean", "explain"])
-def test_options_of_clean_and_explain_are_told(command: type[ScrapyCommand]) -> None:
+@pytest.mark.parametrize("command", [CleanCommand, ExplainCommand])
+def test_options_of_commands_are_told(command: type[ScrapyCommand]) -> None:
     own = read_options(command()) - read_options(CrawlCommand()) - {"--output"}
     assert own
     assert {option for option in own if f"`{option}`" not in README} == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -102,7 +103,7 @@ class Command(ScrapyCommand):
             print_text(render_case(case).rstrip("\n"), sys.stdout)
         else:
             path = Path(opts.output or DEFAULT_FILE)
-            write_page(path, source, render_case(case))
+            write_page(path, [source], render_case(case))
             print_text(f"{tell_outcome(case)}\nwritten: {path}", sys.stdout)
 
     def _fail(self, told: str, code: int) -> None:
@@ -118,11 +119,11 @@ def print_lines(case: Case) -> None:
         print_text("\n".join(line.plain for line in tell_case(case)), sys.stdout)
 
 
-def write_page(path: Path, source: str, page: str) -> None:
-    """Write the page to a file. Raises InputError where that is the input itself, or cannot be written."""
+def write_page(path: Path, sources: Sequence[str], page: str) -> None:
+    """Write a page to a file. Raises InputError where that is one of the inputs, or cannot be written."""
     try:
-        if Path(source).exists() and path.exists() and path.samefile(source):
-            raise InputError(str(path), "is the input; name another file with -o")
+        if any(Path(source).exists() and path.exists() and path.samefile(source) for source in sources):
+            raise InputError(str(path), "is an input; name another file with -o")
         path.write_text(page, "utf-8", errors="replace")
     except OSError as error:
         raise InputError(str(path), error.strerror or "cannot be written") from error

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+import zlib
 from enum import StrEnum
 from pathlib import PurePath
 from typing import IO, cast
@@ -19,6 +20,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+READ_ERRORS = (OSError, EOFError, zlib.error, zstd.ZstdError)
+"""What reading a file may raise that is compressed and torn, damaged, or not compressed as its name says."""
 GZIP_LEVEL = 6
 ZSTD_LEVEL = 3
 

@@ -67,7 +67,7 @@ def render_document(
         make_element("title", title),
         make_element("style", style),
     )
-    body = make_element("body", *content, make_element("script", script))
+    body = make_element("body", *content, *([make_element("script", script)] if script else []))
     text: str = tostring(make_element("html", head, body, lang="en"), encoding="unicode", doctype="<!doctype html>")
     for markup in raw:
         text = text.replace(f"<!--{_name_place(markup)}-->", markup, 1)

@@ -67,7 +67,7 @@ def test_page_that_is_no_article_is_explained_too(tmp_path: Path, capfd: pytest.
     [
         (("{folder}/none.html",), "no such file"),
         (("{folder}",), "is a folder"),
-        (("{folder}/a.txt", "-o", "{folder}/a.txt"), "is the input"),
+        (("{folder}/a.txt", "-o", "{folder}/a.txt"), "is an input"),
         (("{folder}/a.txt", "-o", "{folder}/none/page.html"), "No such file or directory"),
         (("{folder}/a.txt", "--url", "news"), "--url news"),
     ],
