@@ -109,6 +109,7 @@ def _show_legend(kinds: list[tuple[ShownKind, int]]) -> HtmlElement:
         "form",
         make_element("fieldset", make_element("legend", "Show blocks by decision"), *buttons, *boxes),
         id="legend",
+        aria_label="Filter by decision",
     )
 
 
@@ -129,7 +130,9 @@ def _show_beside(case: Case) -> HtmlElement:
     detail = make_element("div", hint, id="detail", role="status", aria_live="polite")
     return make_element(
         "div",
-        make_element("section", make_element("h2", "Why"), detail, class_="why"),
+        make_element(
+            "section", make_element("h2", "Why"), detail, class_="why", aria_label="Why this block", tabindex="0"
+        ),
         make_element("section", make_element("h2", "Clean text", id="text"), *_show_paragraphs(case), id="clean"),
         make_element("section", make_element("h2", "Metadata"), _show_fields(case)),
         class_="beside",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from newscrawl.single_input import read_input
 from tests.conftest import ROOT
 from tests.explanation.test_layout import HOSTILE
 
+AXE = os.environ.get("NEWSCRAWL_AXE", "")
+"""The file `axe.min.js` of npm's axe-core; `.ci/run` fetches it."""
 CHROMIUM = shutil.which("chromium")
 FIXTURES = ("json-ld", "data-table", "arabic", "chinese-utf8", "bot-wall")
 STORY = "<p>The harbour board has put off a vote on deepening the channel, after five of its members said so{}.</p>"
@@ -151,3 +154,15 @@ def test_hostile_page_runs_and_fetches_nothing(browser: Any, tmp_path: Path) -> 
     assert opened.page.locator("[data-piece]").count() > 3
     assert "owned()" in " ".join(opened.page.locator("#layout [data-piece]").all_inner_texts())
     opened.page.close()
+
+
+@pytest.mark.skipif(not Path(AXE).is_file(), reason="NEWSCRAWL_AXE names no axe.min.js")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["fixtures/json-ld/page.html", "docs/scraped.txt"])
+def test_axe_finds_no_serious_fault(browser: Any, tmp_path: Path, name: str, scheme: str) -> None:
+    page = open_page(browser, tmp_path, render_case(study_page(read_input(str(ROOT / name)))), scheme).page
+    page.evaluate(Path(AXE).read_text("utf-8"))
+    page.locator("[data-piece]").first.hover()
+    violations = page.evaluate("axe.run()")["violations"]
+    assert [fault["id"] for fault in violations if fault["impact"] in ("serious", "critical")] == []
+    page.close()
