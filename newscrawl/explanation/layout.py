@@ -16,6 +16,7 @@ import tinycss2
 from lxml.html import HtmlElement, tostring
 
 from newscrawl.dom.elements import BLOCK_TAGS, SILENT_TAGS
+from newscrawl.dom.white_space import drop_invisible
 from newscrawl.explanation.marking import KIND, NUMBER
 
 TAGS = frozenset(
@@ -54,9 +55,8 @@ def render_layout(tree: HtmlElement) -> tuple[str, str]:
     """Give the page's markup and style sheet, both safe to show. Changes the tree, in place."""
     style = clean_styles(element.text or "" for element in tree.iter("style"))
     _reduce(tree, frozenset(_NAME.findall(style)))
-    body = tree.find("body")
-    markup: str = tostring(body if body is not None else tree, encoding="unicode")
-    return _sanitise(markup), style
+    markup: str = tostring(tree, encoding="unicode")  # broken pages have several bodies, or text beside theirs
+    return _sanitise(drop_invisible(markup)), style
 
 
 def _reduce(tree: HtmlElement, named: frozenset[str]) -> None:
@@ -89,14 +89,18 @@ def _is_marked_inside(element: HtmlElement) -> bool:
 
 
 def _empty(element: HtmlElement) -> None:
-    """Take an element out with all that it holds; of an image its description stays."""
-    description = element.get("alt") if element.tag == "img" else None
+    """Take an element out with all that it holds, in place; of an image its description stays."""
+    description = (element.get("alt") or "").strip() if element.tag == "img" else ""
+    if not description:
+        if element.getparent() is not None:
+            element.drop_tree()
+        return
     for name in list(element.attrib):
         del element.attrib[name]
     for child in list(element):
         element.remove(child)
     element.tag = "span"
-    element.text = f"[{description.strip()}]" if description and description.strip() else None
+    element.text = f"[{description}]"
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from newscrawl.page import RawPage
 from newscrawl.single_input import read_input
 from tests.conftest import ROOT
 from tests.explanation.test_layout import HOSTILE
+from tests.hostile_pages import KINDS
+from tests.samples import PAGE
 
 AXE = os.environ.get("NEWSCRAWL_AXE", "")
 """The file `axe.min.js` of npm's axe-core; `.ci/run` fetches it."""
@@ -48,6 +51,14 @@ def test_page_shows_text_reasons_fields_and_counts() -> None:
         'id="p14"',
     ):
         assert told in page
+
+
+@pytest.mark.parametrize("name", sorted({*list(KINDS)[::4], "two_bodies"}))
+def test_every_piece_of_a_hostile_page_is_shown(name: str) -> None:
+    kind = KINDS[name]
+    case = study_page(replace(PAGE, body=kind.make(kind.quick), headers=kind.headers))
+    shown = {int(number) for number in re.findall(r'data-piece="(\d+)"', render_case(case))}
+    assert shown == set(range(len(case.pieces)))
 
 
 def test_page_of_one_input_is_the_same_each_time() -> None:
