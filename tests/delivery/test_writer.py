@@ -199,7 +199,7 @@ print(delivered, failures)
 
 @pytest.mark.parametrize("mode", list(DeliveryMode))
 @pytest.mark.parametrize("pattern", ["news.jsonl", "news.jsonl.gz"])
-@pytest.mark.parametrize(("limit", "width"), [(200_000, 50), (250_077, 50), (6_000_001, 130_000)])
+@pytest.mark.parametrize(("limit", "width"), [(230_000, 50), (250_077, 50), (6_000_001, 130_000)])
 def test_full_disk_leaves_whole_lines_and_a_state_that_agrees(
     pattern: str, mode: DeliveryMode, limit: int, width: int, tmp_path: Path
 ) -> None:
