@@ -11,6 +11,7 @@ from itertools import groupby, takewhile
 
 from newscrawl.blocks import Cut, CutKind
 from newscrawl.dom.elements import HEADING_TAGS
+from newscrawl.extraction.appendices import find_appendices
 from newscrawl.extraction.removal_kinds import BYLINE, HEADING, HEADLINE, is_byline_long, repeats_title
 from newscrawl.extraction.view import PageView
 
@@ -56,6 +57,7 @@ def find_exclusions(view: PageView, probabilities: Sequence[float], kept: Sequen
             found[index] = cut
     found |= dict.fromkeys(_find_pull_quotes(view, kept), PULL_QUOTE)
     found |= dict.fromkeys(_find_link_lists(view, kept), LINK_LIST)
+    found |= find_appendices(view, [index for index in kept if index not in found])
     return found | dict.fromkeys(_find_trailing_headings(view, [i for i in kept if i not in found]), HEADING)
 
 
