@@ -25,6 +25,8 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 MIN_PROSE_SHARE = 0.6
 MIN_SET_ASIDE = 300
 """Less text in elements that show nothing is a notice (`Please enable JavaScript`), no story."""
+MIN_RUNNING = 60
+"""Labels and links are shorter than this, running text is longer."""
 
 
 def segment_page(tree: HtmlElement, marks: Mapping[HtmlElement, int] = _NO_MARKS) -> list[DomBlock]:
@@ -34,14 +36,25 @@ def segment_page(tree: HtmlElement, marks: Mapping[HtmlElement, int] = _NO_MARKS
     own, be they inline (not so inside the rows of data tables).
 
     What stands in an element that shows nothing by itself (`noscript`, `template`, a `select` that was never closed)
-    counts as the page's text where it holds more of it than all the rest.
+    counts as the page's text where it holds more of it than all the rest. So does what is hidden, where more running
+    text is hidden than shown: such pages show their story by a script.
     """
     segmenter = _Segmenter(tree, marks)
     blocks = segmenter.run()
     shown = sum(len(block.text) - block.link_characters for block in blocks if not block.context.is_hidden)
     if sum(map(measure_paragraphs, segmenter.set_aside)) > max(shown, MIN_SET_ASIDE):
         blocks = _Segmenter(tree, marks, shows_all=True).run()
+    elif has_hidden_story(blocks):
+        blocks = _Segmenter(tree, marks, trusts_hiding=False).run()
     return blocks
+
+
+def has_hidden_story(blocks: Sequence[DomBlock]) -> bool:
+    """Tell whether more running text is hidden than shown: so on 10 pages of 945 of the development sets, on each of
+    which the gold is hidden. Of the others at most three quarters as much is hidden as shown."""
+    running = [block for block in blocks if len(block.text) >= MIN_RUNNING and 2 * block.link_characters < len(block.text)]
+    hidden = sum(len(block.text) for block in running if block.context.is_hidden)
+    return hidden > max(MIN_SET_ASIDE, sum(len(block.text) for block in running) - hidden)
 
 
 def measure_paragraphs(element: HtmlElement) -> int:
@@ -66,10 +79,18 @@ def is_prose(parts: Sequence[str]) -> bool:
 class _Segmenter:
     """The state of one walk: the open contexts, and the text gathered since the last boundary."""
 
-    def __init__(self, tree: HtmlElement, marks: Mapping[HtmlElement, int], shows_all: bool = False) -> None:
+    def __init__(
+        self,
+        tree: HtmlElement,
+        marks: Mapping[HtmlElement, int],
+        *,
+        shows_all: bool = False,
+        trusts_hiding: bool = True,
+    ) -> None:
         self.tree = tree
         self.marks = marks
         self.shows_all = shows_all
+        self.trusts_hiding = trusts_hiding
         self.set_aside: list[HtmlElement] = []
         self.row_tables = find_data_tables(tree)
         self.blocks: list[DomBlock] = []
@@ -177,7 +198,7 @@ class _Segmenter:
     def _push(self, element: HtmlElement, markers: frozenset[str], hidden: bool) -> None:
         parent = self.contexts[-1] if self.contexts else None
         mark = self.marks.get(element) if self.marks else None
-        hidden = hidden or (parent is not None and parent.is_hidden)
+        hidden = self.trusts_hiding and (hidden or (parent is not None and parent.is_hidden))
         depth = len(self.contexts)
         self.contexts.append(Context(self.context_count, parent, element.tag, markers, depth, hidden, mark))
         self.context_count += 1
