@@ -50,9 +50,11 @@ def segment_page(tree: HtmlElement, marks: Mapping[HtmlElement, int] = _NO_MARKS
 
 
 def has_hidden_story(blocks: Sequence[DomBlock]) -> bool:
-    """Tell whether more running text is hidden than shown: so on 10 pages of 945 of the development sets, on each of
-    which the gold is hidden. Of the others at most three quarters as much is hidden as shown."""
-    running = [block for block in blocks if len(block.text) >= MIN_RUNNING and 2 * block.link_characters < len(block.text)]
+    """Tell whether more running text is hidden than shown: so on 9 pages of 945 of the development sets, on each of
+    which the gold is hidden. Of the others at most nine tenths as much is hidden as shown."""
+    running = [
+        block for block in blocks if len(block.text) >= MIN_RUNNING and 2 * block.link_characters < len(block.text)
+    ]
     hidden = sum(len(block.text) for block in running if block.context.is_hidden)
     return hidden > max(MIN_SET_ASIDE, sum(len(block.text) for block in running) - hidden)
 

@@ -89,6 +89,24 @@ def test_what_stands_in_a_hidden_element_is_hidden() -> None:
     ]
 
 
+PARAGRAPH = "The council voted on Tuesday to widen the northern lock before the winter begins, officials said. "
+
+
+@pytest.mark.parametrize(
+    ("hidden", "shown", "counts"),
+    [(8, 2, False), (8, 12, True), (2, 0, True)],
+    ids=["a story that a script shows", "a hidden box beside a story", "too little for a story"],
+)
+def test_hiding_counts_unless_most_of_the_running_text_is_hidden(hidden: int, shown: int, counts: bool) -> None:
+    blocks = segment(f"<div hidden><p>{hidden * PARAGRAPH}</p></div><p>{shown * PARAGRAPH}</p>")
+    assert blocks[0].context.is_hidden is counts
+
+
+def test_hidden_links_do_not_make_a_story() -> None:
+    blocks = segment(f"<div hidden><p><a href=/a>{8 * PARAGRAPH}</a></p></div><p>{PARAGRAPH}</p>")
+    assert blocks[0].context.is_hidden
+
+
 def test_links_and_emphasis_are_counted() -> None:
     (block,) = segment('<p>See <a href="/a">the story</a> and <a href="/b"><b>more</b></a> of <em>it</em></p>')
     assert (block.text, block.links, block.link_characters, block.emphasis_characters) == (

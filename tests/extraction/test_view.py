@@ -29,6 +29,21 @@ def test_likely_story_text(see: See, html: str, is_likely: bool) -> None:
     assert view.story_total == sum(view.story_characters)
 
 
+@pytest.mark.parametrize(
+    ("html", "likely"),
+    [
+        (f"<p>{LONG}</p><div class=comments>{7 * f'<p>{LONG}</p>'}</div>", [0]),
+        (f"<div class=related><p>{LONG}</p></div><div class=comments>{7 * f'<p>{LONG}</p>'}</div>", [0]),
+        (f"<div class=related>{9 * f'<p>{LONG}</p>'}</div><p>{LONG}</p>", list(range(10))),
+        (f"<p>{LONG}</p><div class=comments>{60 * f'<p>{LONG}</p>'}</div>", list(range(61))),
+    ],
+    ids=["more comments than story", "comments and a box named wrongly", "a column named wrongly", "nearly no story"],
+)
+def test_readers_comments_are_no_story_however_long(see: See, html: str, likely: list[int]) -> None:
+    view = see(html)
+    assert [index for index, characters in enumerate(view.story_characters) if characters] == likely
+
+
 def test_all_sequences_run_along_the_blocks(see: See) -> None:
     html = f"<h1>A headline</h1><p>{LONG}</p><nav><a href=/>Home</a></nav><p>Read more: Pilots back</p>"
     view = see(html, title="A headline")
