@@ -131,10 +131,33 @@ def test_glued_promo_is_found(paragraph: str, suffix: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [
+        ("Copyright 2026 Hillhaven Wire. All rights reserved. It may not be published.", CutKind.source_line),
+        ("© 2026 Hillhaven Wire", CutKind.source_line),
+        ("Copyright Hillhaven Wire, all rights reserved.", CutKind.source_line),
+        ("Photo credit: Ada Morel / Hillhaven Wire", CutKind.caption),
+        ("(Photo by Ada Morel/Hillhaven Wire)", CutKind.caption),
+        ("Crédit photo : Ada Morel", CutKind.caption),
+        ("12 shares 3 comments", CutKind.counter),
+        ("1,204 shares", CutKind.counter),
+    ],
+)
+def test_glued_source_credit_and_count_are_found(suffix: str, kind: CutKind) -> None:
+    paragraph = f"The vote on the lock was put off. {suffix}"
+    found = find_suffix(paragraph)
+    assert found is not None
+    assert (paragraph[found[0] :], found[1].kind) == (suffix, kind)
+
+
+@pytest.mark.parametrize(
     "paragraph",
     [
         "",
         "Read more",
+        "The board sold a lot. 300 shares were left at noon.",
+        "The board was sued. Copyright law protects the plan of the lock.",
+        "The wall is full. Photos by children hang on it, and nobody minds. It is theirs.",
         "Special Report: Dredging",
         "The vote was put off. Opinion: a loaded word here.",
         "The vote was put off. Learn more about the dairy group.",

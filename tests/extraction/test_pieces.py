@@ -36,6 +36,19 @@ def test_a_glued_promo_is_cut(see: See, verdict: Keep | Cut, parts: list[tuple[s
     assert rebuild_source(pieces) == GLUED
 
 
+def test_a_byline_ahead_of_the_first_sentence_is_cut_there_and_nowhere_else(see: See) -> None:
+    text = f"By Ada Morel {SENTENCE}"
+    view = see(f"<p>{text}</p><p>{text}</p>", authors=("Ada Morel",))
+    pieces = make_pieces(view, [PARAGRAPH, PARAGRAPH])
+    parts = [(p.before, p.text, p.verdict.kind if isinstance(p.verdict, Cut) else None) for p in pieces]
+    assert parts == [
+        ("", "By Ada Morel", CutKind.byline),
+        (" ", SENTENCE, None),
+        ("\n\n", text, None),
+    ]
+    assert rebuild_source(pieces) == f"{text}\n\n{text}"
+
+
 def test_blocks_are_parted_by_blank_lines(see: See) -> None:
     pieces = make_pieces(see(f"<nav>Home</nav><p>{GLUED}</p><p>End.</p>"), [NAVIGATION, PARAGRAPH, PARAGRAPH])
     assert rebuild_source(pieces) == f"Home\n\n{GLUED}\n\nEnd."
