@@ -58,6 +58,7 @@ MAX_SECONDS_A_LINE = 0.02
         ("3. Mai 2024", "timestamp"),
         ("5 min read", "timestamp"),
         ("Photo: Harbour Board", "caption"),
+        ("The mayor at the opening of the northern lock on Tuesday (Image: Harbour Board)", "caption"),
         ("Feature image by Harbour Board, all others by readers", "caption"),
         ("Want more from Hillhaven? Sign up for our newsletter, The Quay, and know first.", "newsletter"),
         ("Become a paid subscriber to The Quay to unlock this piece", "paywall"),
