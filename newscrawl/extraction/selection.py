@@ -21,8 +21,6 @@ from newscrawl.options import Options
 MIN_PROBABILITY = 0.5
 """A block from which on belongs to the story. From 0.5 to 0.6 F1 moves by less than its error on both development
 sets, and short paragraphs of the story are lost sooner than furniture."""
-MIN_DOUBTFUL_PROBABILITY = 0.3
-"""Where the classifier is unsure of the whole page, blocks from here on can belong to the story (`find_threshold`)."""
 MIN_QUOTED_SHARE = 0.5
 """A block is another extractor's if half of its word shingles stand in that text."""
 MIN_QUOTED_PROBABILITY = 0.1
@@ -51,7 +49,7 @@ def select_blocks(
     view: PageView, probabilities: NDArray[np.float64], tree: HtmlElement, options: Options
 ) -> Selection:
     """Select the story's blocks. probabilities: the classifier's. tree: what trafilatura is asked about."""
-    selection = choose_likely(view, probabilities)
+    selection = choose_likely(probabilities)
     if options.second_opinion and is_short(view) and measure_confidence(view, selection) < MIN_CONFIDENCE:
         selection = choose_quoted(view, selection, ask_trafilatura(tree))
     excluded = find_exclusions(view, selection.probabilities, selection.kept)
@@ -64,28 +62,10 @@ def is_short(view: PageView) -> bool:
     return sum(len(block.text) for block in view.blocks) <= MAX_ASKED_CHARACTERS
 
 
-def choose_likely(view: PageView, probabilities: NDArray[np.float64]) -> Selection:
+def choose_likely(probabilities: NDArray[np.float64]) -> Selection:
     """Choose the blocks that the classifier gives to the story."""
-    sizes = np.array([len(block.text) for block in view.blocks], np.float64)
-    threshold = find_threshold(sizes, probabilities)
-    kept = tuple(int(index) for index in np.flatnonzero(probabilities >= threshold))
+    kept = tuple(int(index) for index in np.flatnonzero(probabilities >= MIN_PROBABILITY))
     return Selection([float(value) for value in probabilities], kept, FOREST)
-
-
-def find_threshold(sizes: NDArray[np.float64], probabilities: NDArray[np.float64]) -> float:
-    """Give the probability from which on blocks are the story's: that with the best expected F1, by characters.
-
-    On a page with a clear story that is a half; where all of it is doubtful, the doubtful blocks together are still the
-    best guess, and a half would lose most of them. By folds F1 on pages_dev rose by 0.003 (76 pages better, 41 worse);
-    on news_dev it fell by 0.001 (one page).
-    """
-    order = np.argsort(-probabilities, kind="stable")
-    hits = np.cumsum((sizes * probabilities)[order])
-    if not len(order):
-        return MIN_PROBABILITY
-    scores = hits / (np.cumsum(sizes[order]) + hits[-1])
-    best = float(probabilities[order[int(scores.argmax())]])
-    return min(max(best, MIN_DOUBTFUL_PROBABILITY), MIN_PROBABILITY)
 
 
 def choose_quoted(view: PageView, selection: Selection, text: str) -> Selection:

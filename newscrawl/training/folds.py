@@ -71,5 +71,5 @@ def select_sound(samples: Sequence[Sample], classifiers: Sequence[Classifier]) -
 
 
 def _score(sample: Sample, classifier: Classifier) -> float:
-    kept = choose_likely(sample.view, classifier.rate(sample.view)).kept
+    kept = choose_likely(classifier.rate(sample.view)).kept
     return score_page(sample.page.text, "\n".join(sample.view.blocks[index].text for index in kept)).f1

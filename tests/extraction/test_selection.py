@@ -8,14 +8,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.dom import parse_html, segment_page
 from newscrawl.extraction import selection
-from newscrawl.extraction.selection import (
-    FOREST,
-    TRAFILATURA,
-    choose_likely,
-    find_threshold,
-    measure_confidence,
-    select_blocks,
-)
+from newscrawl.extraction.selection import FOREST, TRAFILATURA, choose_likely, measure_confidence, select_blocks
 from newscrawl.extraction.view import PageView, view_page
 from newscrawl.metadata.facts import Metadata
 from newscrawl.options import Options
@@ -72,21 +65,4 @@ def test_a_second_opinion_that_finds_nothing_changes_nothing(monkeypatch: pytest
 )
 def test_confidence_is_the_expected_score(probabilities: list[float], low: float, high: float) -> None:
     view, _ = make_page()
-    assert low <= measure_confidence(view, choose_likely(view, np.array(probabilities))) <= high
-
-
-@pytest.mark.parametrize(
-    ("probabilities", "threshold"),
-    [
-        ([0.99, 0.98, 0.40, 0.02], 0.5),
-        ([0.99, 0.98, 0.48, 0.02], 0.48),
-        ([0.45, 0.42, 0.40, 0.02], 0.40),
-        ([0.45, 0.42, 0.10, 0.02], 0.42),
-        ([0.35, 0.28, 0.28, 0.28], 0.3),
-        ([0.02, 0.01, 0.01, 0.01], 0.3),
-        ([], 0.5),
-    ],
-    ids=["a clear story", "a clear story and a doubt", "all doubtful", "part of it doubtful", "floor", "nothing", "no blocks"],
-)
-def test_the_threshold_sinks_where_the_whole_page_is_doubtful(probabilities: list[float], threshold: float) -> None:
-    assert find_threshold(np.full(len(probabilities), 80.0), np.array(probabilities)) == threshold
+    assert low <= measure_confidence(view, choose_likely(np.array(probabilities))) <= high
