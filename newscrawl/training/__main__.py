@@ -1,5 +1,7 @@
-"""Decides what `python -m newscrawl.training SET` does: trains the model on a set of pages with gold text, measures the
-engine on that set by folds of domains, and writes the model's files.
+"""Decides what `python -m newscrawl.training SET` does: trains the model on a set of pages with gold text and on the
+project's own fixtures, measures the engine on that set by folds of domains, and writes the model's files.
+
+The fixtures are few, but news, of layouts and in languages that the set lacks.
 """
 
 from __future__ import annotations
@@ -8,11 +10,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from newscrawl.evaluation.benchmark import load_benchmark
+from newscrawl.demo.server import find_demo_pages
+from newscrawl.evaluation.benchmark import load_benchmark, load_fixture_set
 from newscrawl.evaluation.peers import find_peers
 from newscrawl.extraction.forest import MODEL_FILE
 from newscrawl.extraction.marker_weights import WEIGHTS_FILE
@@ -21,6 +25,9 @@ from newscrawl.training.by_folds import print_evaluation
 from newscrawl.training.folds import Model, select_sound, train_fold_classifiers, train_model
 from newscrawl.training.samples import make_sample
 
+OWN_WEIGHT = 3.0
+"""Of the set few pages are news; the fixtures, weighed so, make a tenth of what is learned. On news_dev F1 was 0.970,
+0.971 and 0.972 for weights of 1 to 3, within its error."""
 DATA = Path(__file__).parents[1] / "data"
 
 
@@ -32,9 +39,12 @@ def main(arguments: Sequence[str]) -> None:
     options = read_options(dict(pair.partition("=")[::2] for pair in chosen.option))
     with ProcessPoolExecutor(chosen.jobs) as pool:
         samples = [sample for sample in pool.map(make_sample, benchmark, chunksize=8) if sample is not None]
+        made = [sample for sample in pool.map(make_sample, load_fixture_set(find_demo_pages())) if sample is not None]
+    own = [replace(sample, weights=OWN_WEIGHT * sample.weights) for sample in made]
     note(f"{len(samples)} pages, {sum(len(sample.labels) for sample in samples)} blocks")
-    sound = select_sound(samples, train_fold_classifiers(samples, note))
+    sound = select_sound(samples, train_fold_classifiers([*samples, *own], note))
     note(f"{len(samples) - len(sound)} pages left out of training, their gold being of another make")
+    sound += own
     print_evaluation(benchmark, train_fold_classifiers(sound, note), options, peers, chosen.jobs)
     if not chosen.only_measure:
         write_model(train_model(sound), chosen.out)
