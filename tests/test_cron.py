@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import OPEN_ADDRESSES, ROOT, Answer, Loopback, story
+from tests.conftest import ROOT, Answer, Loopback, story
 from tests.test_readme import README, read_blocks
 
 SCHEDULE = {"start": "@reboot", "minute": "* * * * *"}[os.environ.get("NEWSCRAWL_CRON", "start")]
@@ -86,12 +86,12 @@ def home(tmp_path: Path, loopback: Loopback) -> Path:
     return folder
 
 
-def test_line_of_the_crontab_writes_records(home: Path, tmp_path: Path) -> None:
+def test_line_of_the_crontab_writes_records(home: Path, tmp_path: Path, loopback: Loopback) -> None:
     crontab = tmp_path / "crontab"
     line = read_crontab().replace("/home/me/news", str(home))
     assert line.count("*/15 * * * *") == 1
     line += f"{line.splitlines()[-1]} -s NEWSCRAWL_OUT=daily {read_daily_option()}\n"
-    crontab.write_text(f"NEWSCRAWL_ALLOWED_ADDRESSES={','.join(OPEN_ADDRESSES)}\n" + line)
+    crontab.write_text(f"NEWSCRAWL_ALLOWED_ADDRESSES={loopback.origin.partition('://')[2]}\n" + line)
     assert subprocess.run(["crontab", "-n", crontab], capture_output=True, check=False).returncode == 0
     crontab.write_text(crontab.read_text().replace("*/15 * * * *", SCHEDULE))
     with subprocess.Popen(["unshare", "-m", "sh", "-c", DAEMON, "sh", crontab], stderr=subprocess.PIPE) as daemon:

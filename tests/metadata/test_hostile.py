@@ -71,4 +71,5 @@ def test_time_grows_as_the_page_does() -> None:
         return min(seconds)
 
     measure(100)
-    assert measure(80_000) < 20 * max(measure(8_000), 0.01)
+    # Ten times the page; a walk for each element would take a hundred times. Caches of a busy machine take up to two.
+    assert measure(80_000) < 30 * max(measure(8_000), 0.01)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +39,15 @@ SETTINGS = {
     "NEWSCRAWL_FIRST_BYTE_TIMEOUT": "2",
     "TWISTED_DNS_RESOLVER": "tests.network.stubbed_resolver.StubbedResolver",
 }
+
+
+def read_peak(number: int) -> int:
+    """Give the most memory in MiB that a process had; `ru_maxrss` would hold what the tests' own process had before."""
+    try:
+        found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{number}/status").read_text("utf-8"))
+    except OSError:
+        return 0
+    return int(found[1]) // 1024 if found else 0
 
 
 @dataclass(frozen=True)
@@ -75,12 +86,14 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=log)
     limit = threading.Timer(300, process.kill)
     limit.start()
-    _, status, usage = os.wait4(process.pid, 0)
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, read_peak(process.pid))
+        time.sleep(0.1)
     limit.cancel()
-    process.returncode = os.waitstatus_to_exitcode(status)
     log_text = (folder / "log.txt").read_text("utf-8")
     crawled = Crawled(process.returncode, log_text, "", folder, folder / "out")
-    yield Run(crawled, server, time.monotonic() - start, usage.ru_maxrss // 1024)
+    yield Run(crawled, server, time.monotonic() - start, peak)
     server.stop()
 
 
@@ -124,7 +137,7 @@ def test_crawl_itself_is_sound(run: Run) -> None:
 
 def test_no_fault_takes_memory(run: Run) -> None:
     """A crawl of one plain page takes 155 MiB."""
-    assert run.mebibytes < 300
+    assert 0 < run.mebibytes < 300
 
 
 def test_evidence_is_for_a_person(run: Run) -> None:

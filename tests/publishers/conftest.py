@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SENTENCE = "The council of the harbour town voted on Tuesday to delay the dredging of the inner basin, officials said."
-OPINION = "Our readers may vote on the dredging of the inner basin until Friday at noon, in the harbour office or here."
+OPINION = "Two of three readers of this paper said on Friday that the inner basin ought to be dredged before winter."
 FILE = """
 domains = ["paper.example"]
 
@@ -16,13 +16,13 @@ domains = ["paper.example"]
 name = "old"
 until = 2015-12-31
 body = "#story"
-drop = [".poll"]
+drop = [".said"]
 
 [[layout]]
 name = "new"
 from = 2016-01-01
 body = "div.text"
-drop = [{ select = ".poll", kind = "newsletter" }, "span.call"]
+drop = [{ select = ".said", kind = "newsletter" }, "span.call"]
 
 [layout.fields]
 authors = ".signed"

@@ -17,7 +17,7 @@ from tests.publishers.conftest import OPINION, SENTENCE, write_page, write_story
 Write = Callable[..., str]
 URL = "https://www.paper.example/harbour/dredging"
 OUTSIDE = "publisher rule: outside of div.text [paper.example.toml]"
-POLL = f'<div class="poll"><p>{OPINION}</p></div>'
+POLL = f'<div class="said"><p>{OPINION}</p></div>'
 
 
 def see(folder: str, html: str, url: str = URL) -> Extraction:
@@ -41,7 +41,7 @@ def test_body_and_drop_change_the_text_and_say_so(write_file: Write) -> None:
     assert [block.text for block in ruled.blocks] == [f"Step {number}: {SENTENCE}" for number in range(1, 5)]
     assert (plain.strategy, ruled.strategy) == ("forest", "publisher")
     assert find_rules(ruled) == {
-        OPINION: ("newsletter", "publisher rule: drop .poll [paper.example.toml]"),
+        OPINION: ("newsletter", "publisher rule: drop .said [paper.example.toml]"),
     } | {f"Step {number}: {SENTENCE}": ("other", OUTSIDE) for number in range(5, 9)}
     assert rebuild_source(ruled.pieces) == rebuild_source(plain.pieces)
 
@@ -100,7 +100,7 @@ def test_page_without_the_body_falls_back_to_the_engine_and_warns(write_file: Wr
     assert OPINION not in found.text
 
 
-@pytest.mark.parametrize("inside", ["", '<div class="poll"><p>x</p></div>'])
+@pytest.mark.parametrize("inside", ["", '<div class="said"><p>x</p></div>'])
 def test_body_that_holds_no_text_is_one_that_was_not_found(write_file: Write, inside: str) -> None:
     found = see(write_file(), write_page(f'<div class="text">{inside}</div><main>{write_story()}</main>'))
     assert found.publisher is not None
