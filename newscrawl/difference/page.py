@@ -41,7 +41,8 @@ def render_difference(old: RecordFile, new: RecordFile, sites: Sequence[SiteComp
             content.append(make_element("section", make_element("h2", site.site), *articles, id=f"site-{site.site}"))
     if left <= 0:
         content.append(make_element("p", f"The first {MAX_SHOWN:,} articles are shown."))
-    return render_document("What differs", read_data("diff.css"), "", [make_element("main", *content)])
+    style = read_data("compared_texts.css") + read_data("diff.css")
+    return render_document("What differs", style, "", [make_element("main", *content)])
 
 
 def _show_row(row: Sequence[str], names: Collection[str]) -> HtmlElement:

@@ -46,7 +46,7 @@ def render_worst(name: str, total: int, worst: Sequence[WorstPage]) -> str:
         _make("meta", name="referrer", content="no-referrer"),
         _make("meta", name="viewport", content="width=device-width, initial-scale=1"),
         _make("title", title),
-        _make("style", (files("newscrawl") / "data" / "worst_pages.css").read_text("utf-8")),
+        _make("style", (files("newscrawl") / "data" / "compared_texts.css").read_text("utf-8")),
     )
     sections = [_show_page(number, page) for number, page in enumerate(worst, 1)]
     body = _make("body", _make("h1", title), legend, _list_pages(worst), *sections)
