@@ -141,7 +141,7 @@ def test_linked_files_exist() -> None:
     assert [link for link in links if link not in headings and not (ROOT / link).exists()] == []
 
 
-@pytest.mark.parametrize("ending", ["scrapy demo", "pytest"])
+@pytest.mark.parametrize("ending", ["scrapy demo", "pytest -n auto"])
 def test_each_set_up_is_one_command(ending: str) -> None:
     """`.ci/run` finds them by this form and runs them."""
     pattern = rf"^python3 -m venv .venv && .*{ending}$"

@@ -137,7 +137,7 @@ def test_cookie_of_a_site_is_sent_back_to_it() -> None:
 
 
 def test_password_of_the_settings_goes_to_its_domain_alone() -> None:
-    """GHSA-jwqp-28gf-p498: without a domain the crawl does not begin."""
+    """CVE-2021-41125: without a domain the crawl does not begin."""
     with pytest.raises(ValueError, match="HTTPAUTH_DOMAIN"):
         build_from_crawler(HttpAuthMiddleware, build(HTTPAUTH_USER="me", HTTPAUTH_PASS="secret"))
     crawler = build(HTTPAUTH_USER="me", HTTPAUTH_PASS="secret", HTTPAUTH_DOMAIN="news.example")
