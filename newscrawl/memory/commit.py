@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from sqlite3 import Connection
 
 from newscrawl.delivery.journal import Position
-from newscrawl.memory.article_table import (
-    ArticleRow,
-    add_identity,
-    find_row,
-    hand_over,
-    save_article,
-    save_schedule,
-)
-from newscrawl.memory.frontier_table import SEEN, put_page, remove_page
-from newscrawl.memory.outcomes import RECORD_OUTCOMES, PageResult, VisitOutcome
-from newscrawl.memory.output_table import save_line
-from newscrawl.memory.page_table import PageRow, add_alias, find_page, insert_page
-from newscrawl.memory.site_table import count_day, count_look, find_site_id, read_step
-from newscrawl.memory.source_table import count_lastmod_look
+from newscrawl.memory.article_table import ArticleRow
+from newscrawl.memory.frontier_table import SEEN
+from newscrawl.memory.outcomes import FAILURES, RECORD_OUTCOMES, PageResult, VisitOutcome
+from newscrawl.memory.page_table import PageRow
+from newscrawl.memory.poll_notes import count_lastmod_look
+from newscrawl.memory.tables import Tables
 from newscrawl.memory.times import to_seconds
-from newscrawl.memory.visit_table import keep_visit
 from newscrawl.outcomes import Reason
 from newscrawl.revisits import OVER, Schedule, advance, plan_retry, plan_wait
 
@@ -37,31 +26,25 @@ _DAY_COUNTS = {
     VisitOutcome.failed: "failed",
 }
 _CHANGES = frozenset({VisitOutcome.updated, VisitOutcome.corrected, VisitOutcome.gone})
-_FAILURES = frozenset({VisitOutcome.rejected, VisitOutcome.failed})
 
 
 class ResultCommit:
-    """Takes page results over, one by one, inside a transaction that its caller holds.
+    """Takes page results over, one by one, inside a transaction that its caller holds."""
 
-    folder: that of the memory file. run_id: the run at work.
-    """
-
-    def __init__(self, connection: Connection, folder: Path, run_id: int) -> None:
-        self.connection = connection
-        self.folder = folder
-        self.run_id = run_id
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
 
     def take(self, result: PageResult, position: Position | None) -> None:
         """Take over what became of one page, and where its line stands."""
         at = to_seconds(result.at)
-        page = find_page(self.connection, result.url)
+        page = self.tables.find_page(result.url)
         if page is None:
-            site_id = find_site_id(self.connection, result.site)
-            page = insert_page(self.connection, result.url, site_id, at)
+            site_id = self.tables.find_site_id(result.site)
+            page = self.tables.insert_page(result.url, site_id, at)
         elif result.url != page.url:
-            add_alias(self.connection, page.id, result.url)
+            self.tables.add_alias(page.id, result.url)
         self._count(page, result, at)
-        if result.outcome in _FAILURES:
+        if result.outcome in FAILURES:
             # A page that the host's pause kept from being asked for was not tried.
             page = replace(page, failures=page.failures + (result.reason != Reason.deferred))
             self._plan_retry(page, result, at)
@@ -70,32 +53,32 @@ class ResultCommit:
             article_id = self._take_article(page, result, at)
             page = replace(page, article_id=article_id or page.article_id)
         self._save_page(page, result, at)
-        keep_visit(self.connection, page.id, result, at, self.run_id)
+        self.tables.keep_visit(page, result, at)
         if position is not None:
             version = result.article.version if result.article is not None else None
-            save_line(self.connection, page.id, at, version, position, self.folder)
+            self.tables.save_line(page, at, version, position)
 
     def _take_article(self, page: PageRow, result: PageResult, at: int) -> int | None:
         digest = result.article.first_digest if result.article is not None else result.known
-        known = find_row(self.connection, digest) if digest is not None else None
+        known = self.tables.find_row(digest) if digest is not None else None
         if result.outcome in RECORD_OUTCOMES:
             return self._take_record(page, result, known, at)
         if known is None or result.outcome in (VisitOutcome.alias, VisitOutcome.dropped):
             if known is None or known.page_id != page.id:
-                remove_page(self.connection, page.id)
+                self.tables.remove_page(page.id)
             if known is not None and result.outcome is VisitOutcome.alias and result.is_canonical:
-                due = hand_over(self.connection, known.id, known.page_id, page.id)
+                due = self.tables.hand_over(known.id, known.page_id, page.id)
                 if due is not None and due <= at:  # then this was the look that was due
                     self._look_again(page, known, result, at)
             return known.id if known is not None else None
         if result.moved_to is not None:
-            add_identity(self.connection, result.moved_to, known.id)
+            self.tables.add_identity(result.moved_to, known.id)
         self._look_again(page, known, result, at)
         return known.id
 
     def _look_again(self, page: PageRow, known: ArticleRow, result: PageResult, at: int) -> None:
         schedule = self._advance(page, known, result)
-        save_schedule(self.connection, known.id, schedule)
+        self.tables.save_schedule(known.id, schedule)
         self._plan_look(page, schedule, at)
 
     def _take_record(self, page: PageRow, result: PageResult, known: ArticleRow | None, at: int) -> int:
@@ -104,50 +87,41 @@ class ResultCommit:
             schedule = OVER
         else:
             schedule = self._advance(page, known, result) if known is not None else Schedule()
-        number = save_article(self.connection, result.article, page.id, at, schedule)
+        number = self.tables.save_article(result.article, page.id, at, schedule)
         if known is not None and known.page_id != page.id:
-            remove_page(self.connection, known.page_id)
+            self.tables.remove_page(known.page_id)
         self._plan_look(page, schedule, at)
         return number
 
     def _advance(self, page: PageRow, known: ArticleRow, result: PageResult) -> Schedule:
         has_changed = result.outcome in _CHANGES
         if not known.schedule.is_over:
-            count_look(self.connection, page.site_id, known.schedule.step, has_changed=has_changed)
+            self.tables.count_look(page.site_id, known.schedule.step, has_changed=has_changed)
         is_live = result.article is not None and result.article.is_live
         return advance(known.schedule, has_changed=has_changed, is_live=is_live)
 
     def _plan_look(self, page: PageRow, schedule: Schedule, at: int) -> None:
-        wait = plan_wait(schedule, read_step(self.connection, page.site_id, schedule.step))
+        wait = plan_wait(schedule, self.tables.read_step(page.site_id, schedule.step))
         if wait is None:
-            remove_page(self.connection, page.id)
+            self.tables.remove_page(page.id)
         else:
             due = at + int(wait.total_seconds())
-            put_page(self.connection, page.id, page.site_id, due, rank=SEEN, why="revisit")
+            self.tables.put_page(page, due, rank=SEEN, why="revisit")
 
     def _plan_retry(self, page: PageRow, result: PageResult, at: int) -> None:
         wait = plan_retry(Reason(result.reason), result.status, page.failures, result.retry_after)
         if wait is not None:
             due = at + int(wait.total_seconds())
-            put_page(self.connection, page.id, page.site_id, due, rank=SEEN, why="retry")
+            self.tables.put_page(page, due, rank=SEEN, why="retry")
             return
-        remove_page(self.connection, page.id)
+        self.tables.remove_page(page.id)
         if page.article_id is not None:
-            save_schedule(self.connection, page.article_id, OVER)
+            self.tables.save_schedule(page.article_id, OVER)
 
     def _save_page(self, page: PageRow, result: PageResult, at: int) -> None:
-        validators = result.validators
-        is_read = result.outcome not in _FAILURES
-        self.connection.execute(
-            "UPDATE page SET last_visit = ?, outcome = ?, failures = ?, article_id = ?,"
-            " etag = iif(?, ?, etag), last_modified = iif(?, ?, last_modified) WHERE id = ?",
-            (
-                *(at, result.outcome, page.failures, page.article_id),
-                *(is_read, validators.etag, is_read, validators.last_modified, page.id),
-            ),
-        )
+        self.tables.save_look(page, result, at)
         if result.final_url is not None and result.final_url not in (result.url, page.url):
-            add_alias(self.connection, page.id, result.final_url)
+            self.tables.add_alias(page.id, result.final_url)
 
     def _count(self, page: PageRow, result: PageResult, at: int) -> None:
         counts: dict[str, float] = {}
@@ -156,10 +130,7 @@ class ResultCommit:
         if result.outcome in RECORD_OUTCOMES and result.score is not None:
             counts |= {"scores": 1, "score_sum": result.score}
         if counts:
-            count_day(self.connection, page.site_id, at, counts)
-        row = self.connection.execute(
-            "SELECT source_id FROM frontier WHERE page_id = ? AND why = 'lastmod' AND source_id IS NOT NULL",
-            (page.id,),
-        ).fetchone()
-        if row is not None and result.outcome not in _FAILURES:
-            count_lastmod_look(self.connection, row[0], has_changed=result.outcome in _CHANGES)
+            self.tables.count_day(page.site_id, at, counts)
+        source_id = self.tables.find_moved_source(page)
+        if source_id is not None and result.outcome not in FAILURES:
+            count_lastmod_look(self.tables, source_id, has_changed=result.outcome in _CHANGES)

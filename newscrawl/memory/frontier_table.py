@@ -35,6 +35,19 @@ def remove_page(connection: Connection, page_id: int) -> None:
     connection.execute("DELETE FROM frontier WHERE page_id = ?", (page_id,))
 
 
+def is_in_flight(connection: Connection, page_id: int) -> bool:
+    """Tell whether a run fetches the page now."""
+    row = connection.execute("SELECT 1 FROM frontier WHERE page_id = ? AND run_id IS NOT NULL", (page_id,))
+    return row.fetchone() is not None
+
+
+def find_moved_source(connection: Connection, page_id: int) -> int | None:
+    """Give the source for whose moved `lastmod` the page is looked at; None where it is for another reason."""
+    row = connection.execute("SELECT source_id FROM frontier WHERE page_id = ? AND why = 'lastmod'", (page_id,))
+    found: tuple[int | None] | None = row.fetchone()
+    return found[0] if found else None
+
+
 def find_due(connection: Connection, site: str, now: int, limit: int) -> list[int]:
     """Give pages of a site that are due and not in flight, the most urgent first.
 

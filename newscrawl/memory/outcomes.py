@@ -42,6 +42,8 @@ class VisitOutcome(StrEnum):
 
 RECORD_OUTCOMES = frozenset({VisitOutcome.new, VisitOutcome.updated, VisitOutcome.corrected, VisitOutcome.gone})
 """The outcomes that put a line into the file of records."""
+FAILURES = frozenset({VisitOutcome.rejected, VisitOutcome.failed})
+"""The outcomes of looks that read no article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

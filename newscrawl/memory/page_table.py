@@ -11,6 +11,7 @@ from sqlite3 import Connection
 
 from newscrawl.discovery.candidate import Candidate, SourceKind
 from newscrawl.discovery.url_variants import Form, fold_url, read_variant
+from newscrawl.memory.outcomes import FAILURES, PageResult
 from newscrawl.memory.protocol import PageVisit, Validators
 
 MAX_ALIASES = 16
@@ -83,14 +84,34 @@ def note_variant(connection: Connection, page: PageRow, url: str) -> None:
 
     What the server said of the old URL does not hold for the new one, so the validators go.
     """
-    if url == page.url:
-        return
-    if _rank(url) >= _rank(page.url):
-        add_alias(connection, page.id, url)
+    if not is_fuller(url, page.url):
+        if url != page.url:
+            add_alias(connection, page.id, url)
         return
     add_alias(connection, page.id, page.url)
     connection.execute(
         "UPDATE page SET url = ?, etag = NULL, last_modified = NULL WHERE id = ?", (url, page.id)
+    )
+
+
+def wake_page(connection: Connection, page_id: int, source_id: int | None, found: str) -> None:
+    """Take a page out of the baseline: it counts as found now. found: as `pack_candidate` gives it. In place."""
+    connection.execute(
+        "UPDATE page SET outcome = NULL, source_id = ?, found = ? WHERE id = ?", (source_id, found, page_id)
+    )
+
+
+def save_look(connection: Connection, page: PageRow, result: PageResult, at: int) -> None:
+    """Take over the state of a page after a look at it; a look that read nothing keeps the validators. In place."""
+    validators = result.validators
+    is_read = result.outcome not in FAILURES
+    connection.execute(
+        "UPDATE page SET last_visit = ?, outcome = ?, failures = ?, article_id = ?,"
+        " etag = iif(?, ?, etag), last_modified = iif(?, ?, last_modified) WHERE id = ?",
+        (
+            *(at, result.outcome, page.failures, page.article_id),
+            *(is_read, validators.etag, is_read, validators.last_modified, page.id),
+        ),
     )
 
 
@@ -140,5 +161,6 @@ def unpack_candidate(
     )
 
 
-def _rank(url: str) -> int:
-    return _FORMS.index(read_variant(url).form)
+def is_fuller(url: str, other: str) -> bool:
+    """Tell whether a URL gives a fuller form of a page than another one."""
+    return _FORMS.index(read_variant(url).form) < _FORMS.index(read_variant(other).form)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Protocol
 
 from newscrawl.delivery.journal import Journal, OutputState, Position
@@ -25,9 +26,11 @@ from newscrawl.memory.outcomes import KnownArticle, PageResult, SimilarArticle, 
 from newscrawl.memory.output_table import find_output, read_open_outputs, save_output
 from newscrawl.memory.page_table import find_page, read_visits
 from newscrawl.memory.pause_table import drop_past_pauses, read_pauses, save_pause
+from newscrawl.memory.poll_notes import note_poll
 from newscrawl.memory.protocol import Memory, PageVisit, Poll, SourceState, Validators
 from newscrawl.memory.site_table import drop_old_days
-from newscrawl.memory.source_table import list_sources, note_poll
+from newscrawl.memory.source_table import list_sources
+from newscrawl.memory.sqlite_tables import SqliteTables
 from newscrawl.memory.times import from_seconds, to_seconds
 from newscrawl.record import PastTries
 from newscrawl.similarity import Signature
@@ -157,7 +160,7 @@ class SqliteMemory:
     def note_poll(self, poll: Poll) -> Sequence[PageVisit]:
         """Remember a poll; give the pages that are to be fetched now."""
         with self._database.write() as connection:
-            return note_poll(connection, poll, self._run_id)
+            return read_visits(connection, note_poll(self._bind(connection), poll))
 
     def list_due(self, site: str, now: datetime) -> Iterable[PageVisit]:
         """Give the pages of a site that are due, the most urgent first; those given are in flight."""
@@ -179,7 +182,7 @@ class SqliteMemory:
                 validators=validators,
                 known=known.digest if known is not None else None,
             )
-            ResultCommit(connection, self._folder, self._run_id).take(result, None)
+            ResultCommit(self._bind(connection)).take(result, None)
 
     def find_article(self, digest: bytes) -> KnownArticle | None:
         """Give the article that has, or ever had, this record id."""
@@ -229,9 +232,12 @@ class SqliteMemory:
         with self._database.write(is_durable=True) as connection:
             for state in outputs:
                 save_output(connection, state, self._folder)
-            taking = ResultCommit(connection, self._folder, self._run_id)
+            taking = ResultCommit(self._bind(connection))
             for result, position in deliveries:
                 taking.take(result, position)
+
+    def _bind(self, connection: Connection) -> SqliteTables:
+        return SqliteTables(connection, self._folder, self._run_id)
 
     def _take_due(self, site: str, at: int) -> Iterator[PageVisit]:
         while True:

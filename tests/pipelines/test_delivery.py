@@ -140,7 +140,7 @@ def test_fault_of_the_memory_ends_the_run_and_holds_up_nobody(
 ) -> None:
     line, stops = open_line(), []
     monkeypatch.setattr("newscrawl.extensions.memory.stop_crawl", lambda _, reason: stops.append(reason))
-    monkeypatch.setattr("newscrawl.memory.commit.keep_visit", lambda *_: {}["bug"])
+    monkeypatch.setattr("newscrawl.memory.visit_table.keep_visit", lambda *_: {}["bug"])
     for path in ("/a", "/b"):
         with pytest.raises(NotDelivered, match="bug"):
             line.pass_on(make_article(path))
