@@ -167,6 +167,17 @@ class SiteQueue:
         """How many pages are left for a later run."""
         return len(self._waiting)
 
+    @property
+    def open_pages(self) -> int:
+        """How many pages are still to get their outcome in this run."""
+        room = self.left if self.max_pages is None else min(self.left, self.max_pages - self.pages_taken)
+        return self.running_pages + (0 if self.given_up else room)
+
+    @property
+    def running_pages(self) -> int:
+        """How many pages are under way."""
+        return self.running - self.running_polls
+
     def _push(self, visit: PageVisit) -> None:
         heapq.heappush(self._pages, (-self._find_time(visit), next(self._order), PageTask(visit)))
 

@@ -137,3 +137,22 @@ def test_polls_are_counted_until_they_have_their_outcome() -> None:
     queue.finish(task)
     assert not queue.has_polls
     assert queue.is_done
+
+
+def test_pages_to_come_are_those_under_way_and_those_that_fit_in_the_limit() -> None:
+    queue = SiteQueue(now=NOW, width=3, max_pages=4)
+    queue.add_polls([FEED])
+    queue.add_pages([visit(f"/{number}") for number in range(9)])
+    assert (queue.running_pages, queue.open_pages) == (0, 4)
+    poll = queue.take()
+    assert poll is not None
+    queue.finish(poll)
+    task = queue.take()
+    assert task is not None
+    assert (queue.running_pages, queue.open_pages) == (1, 4)
+    queue.finish(task)
+    assert (queue.running_pages, queue.open_pages) == (0, 3)
+    for task in [queue.take() for _ in range(MAX_SILENCES)]:
+        assert task is not None
+        queue.finish(task, silence="timeout")
+    assert queue.open_pages == 0

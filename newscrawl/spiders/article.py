@@ -11,7 +11,6 @@ from typing import IO, Any
 from scrapy import signals
 
 from newscrawl.errors import InputError
-from newscrawl.responses import make_bad_page
 from newscrawl.spiders.arguments import refuse_unknown
 from newscrawl.spiders.page import PageSpider
 from newscrawl.url_lists import ListedUrl, read_url_argument, read_url_lines
@@ -52,7 +51,7 @@ class ArticleSpider(PageSpider):
 
     def _ask_for(self, listed: ListedUrl) -> Any:
         if listed.fault is not None:
-            return make_bad_page(listed.url, f"{listed.place}: {listed.fault}")
+            return self.refuse_page(listed.url, f"{listed.place}: {listed.fault}")
         return self.request_page(listed.url)
 
     def _read_urls(self) -> Iterator[ListedUrl]:

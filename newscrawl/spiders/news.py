@@ -25,7 +25,9 @@ from newscrawl.memory.protocol import Memory, PollOutcome
 from newscrawl.memory.transient import TransientMemory
 from newscrawl.page import RawPage
 from newscrawl.responses import make_bad_page, read_failure, read_response
+from newscrawl.site_counts import FoundPages
 from newscrawl.site_queue import PageTask, PollTask, Task
+from newscrawl.sites import read_host
 from newscrawl.spiders.arguments import read_duration, read_positive, refuse_unknown
 from newscrawl.spiders.continued_page import ContinuedPageSpider
 from newscrawl.spiders.news_arguments import read_sites, read_window
@@ -98,6 +100,7 @@ class NewsSpider(ContinuedPageSpider):
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.memory: Memory = TransientMemory()
         self.runs: list[SiteRun] = []
+        self._owners: dict[str, str] = {}
         self.robots: RobotsWatch | None = None
         self._bounds = (since, until, backfill)
         read_window(*self._bounds, self.clock())  # a wrong date ends the command at its start
@@ -235,6 +238,18 @@ class NewsSpider(ContinuedPageSpider):
     def describe_sites(self) -> dict[str, Any]:
         """Give what `run.json` says of the sites."""
         return {run.site.name: run.describe() for run in self.runs}
+
+    def name_site(self, url: str) -> str:
+        """Name the site of the list that a page belongs to; of several the one that says it most narrowly."""
+        host = read_host(url)
+        if host not in self._owners:
+            names = [run.site.name for run in self.runs if run.site.owns(url)]
+            self._owners[host] = max(names, key=len) if names else super().name_site(url)
+        return self._owners[host]
+
+    def list_found(self) -> list[FoundPages]:
+        """Give what was found so far, by site."""
+        return [run.count_found() for run in self.runs]
 
     def end_article(self, page: RawPage, **arguments: Any) -> Iterator[Any]:
         """Give an article that has all its pages, and go on with the site."""

@@ -18,7 +18,7 @@ from newscrawl.errors import InputError
 from newscrawl.link_budget import LinkBudget
 from newscrawl.links import Link, is_nofollow, read_links
 from newscrawl.outcomes import Reason
-from newscrawl.responses import make_bad_page, read_response
+from newscrawl.responses import read_response
 from newscrawl.sites import find_site
 from newscrawl.spiders.arguments import read_patterns, read_positive, refuse_unknown
 from newscrawl.spiders.page import PageSpider
@@ -113,7 +113,7 @@ class SiteSpider(PageSpider):
         self.crawler.stats.inc_value("newscrawl/links_left_out")
         if fault not in self._told and len(self._told) < MAX_TOLD:
             self._told.add(fault)
-            yield replace(make_bad_page(link.url, fault), failure=Reason.url_trap.value)
+            yield replace(self.refuse_page(link.url, fault), failure=Reason.url_trap.value)
 
     def select_links(self, response: Response) -> Iterator[Link]:
         """Give the links of a page that are followed: of HTML, same site, allowed and not denied."""

@@ -22,6 +22,7 @@ from newscrawl.discovery.site_plan import SitePlan
 from newscrawl.discovery.window import Window
 from newscrawl.memory.protocol import Memory, PageVisit, Poll, PollOutcome, SourceState, Validators
 from newscrawl.site import Site, strip_www
+from newscrawl.site_counts import FoundPages
 from newscrawl.site_queue import PageTask, PollTask, SiteQueue, Task
 from newscrawl.sites import read_host
 from newscrawl.spiders.robots_watch import RobotsFile
@@ -183,6 +184,11 @@ class SiteRun:
         """Say in lines why the site named no page."""
         given_up = [f"{self.site.name} was given up: {self.queue.given_up}"] if self.queue.given_up else []
         return given_up + explain_silence(self.site.name, self.reports)
+
+    def count_found(self) -> FoundPages:
+        """Give how many pages were found to fetch in this run, and how many of them are left."""
+        left = self.queue.open_pages
+        return FoundPages(self.site.name, self.queue.pages_taken + left - self.queue.running_pages, left)
 
     def describe(self) -> dict[str, Any]:
         """Give what `run.json` says of the site, as plain values."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import HtmlResponse
+from scrapy.utils.test import get_crawler
 from twisted.python.failure import Failure
 
 from newscrawl.page import RawPage
@@ -42,3 +43,15 @@ def test_what_scrapy_makes_no_request_of_is_a_bad_page(url: str) -> None:
     page = Spider().request_page(url)
     assert isinstance(page, RawPage)
     assert (page.requested_url, page.failure) == (url, "bad_url")
+
+
+def test_spider_tells_the_pages_of_each_site_that_end_as_an_outcome() -> None:
+    spider = Spider.from_crawler(get_crawler())
+    request = spider.request_page("https://www.example.org/a")
+    assert isinstance(request, Request)
+    spider.request_page("https://www.example.org/a")
+    spider.crawler.signals.send_catch_log(signals.request_dropped, request=request)
+    spider.request_page("https://sport.example.org/b")
+    spider.refuse_page("https://other.example/[", "no URL")
+    found = {pages.site: pages.found for pages in spider.list_found()}
+    assert found == {"example.org": 2, "other.example": 1}

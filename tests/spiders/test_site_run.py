@@ -10,6 +10,8 @@ from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 
 from newscrawl.memory.transient import TransientMemory
 from newscrawl.site import make_site
+from newscrawl.site_counts import FoundPages
+from newscrawl.spiders.site_run import SiteRun
 from tests.simulated_sites import ORIGIN, Page, World, feed, front, make_spider
 
 
@@ -93,3 +95,20 @@ def test_quiet_site_is_no_silent_one(world: World, crawler: SimpleNamespace, cap
         spider.memory = memory
         world.run(spider)
     assert "named no page" not in caplog.text
+
+
+def test_pages_of_a_site_are_counted_under_its_name(world: World, crawler: SimpleNamespace) -> None:
+    spider = make_spider(crawler)
+    world.run(spider)
+    (run,) = spider.runs
+    assert spider.list_found() == [FoundPages(run.site.name, found=2, left=0)]
+    assert spider.name_site(f"{ORIGIN}/a") == run.site.name
+    assert spider.name_site("https://elsewhere.example/a") == "elsewhere.example"
+
+
+def test_page_of_two_sites_counts_for_the_narrower_one(crawler: SimpleNamespace) -> None:
+    spider = make_spider(crawler)
+    for name in ("n-example.com", "sport.n-example.com"):
+        spider.runs.append(SiteRun.begin(make_site(name), TransientMemory(), spider.clock(), None, width=1))
+    assert spider.name_site("https://sport.n-example.com/a") == "sport.n-example.com"
+    assert spider.name_site("https://www.n-example.com/a") == "n-example.com"
