@@ -26,6 +26,7 @@ from scrapy.signalmanager import SignalManager
 from scrapy.statscollectors import MemoryStatsCollector
 
 import newscrawl
+from tests.chromium import start_browser
 
 ROOT = Path(newscrawl.__file__).parents[1]
 QUICK = {
@@ -233,6 +234,12 @@ def checkout_environment(**variables: str) -> dict[str, str]:
 def crawl_environment() -> dict[str, str]:
     """Give the environment in which `scrapy crawl` runs in newscrawl's project."""
     return checkout_environment(SCRAPY_SETTINGS_MODULE="newscrawl.settings")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real browser."""
+    yield from start_browser()
 
 
 @pytest.fixture(scope="module")

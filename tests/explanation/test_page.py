@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +13,12 @@ from newscrawl.explanation.case import study_page
 from newscrawl.explanation.page import render_case
 from newscrawl.page import RawPage
 from newscrawl.single_input import read_input
+from tests.chromium import find_serious_faults, needs_axe, open_file
 from tests.conftest import ROOT
 from tests.explanation.test_layout import HOSTILE
 from tests.hostile_pages import KINDS
 from tests.samples import PAGE
 
-AXE = os.environ.get("NEWSCRAWL_AXE", "")
-"""The file `axe.min.js` of npm's axe-core; `.ci/run` fetches it."""
-CHROMIUM = shutil.which("chromium")
 FIXTURES = ("json-ld", "data-table", "arabic", "chinese-utf8", "bot-wall")
 STORY = "<p>The harbour board has put off a vote on deepening the channel, after five of its members said so{}.</p>"
 HOSTILE_PAGE = (
@@ -76,44 +71,10 @@ def test_page_of_100_kb_is_less_than_three_times_as_large() -> None:
     assert len(page.encode()) < 3 * len(body)
 
 
-@dataclass
-class Opened:
-    """A page in the browser, with what it asked for and complained of."""
-
-    page: Any
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
-        yield started
-        started.close()
-
-
-def open_page(browser: Any, folder: Path, text: str, scheme: str = "light") -> Opened:
-    path = folder / "page.html"
-    path.write_text(text, "utf-8")
-    opened = Opened(browser.new_page(color_scheme=scheme, viewport={"width": 1400, "height": 900}))
-    opened.page.on("request", lambda request: opened.requests.append(request.url))
-    opened.page.on("console", lambda message: opened.complaints.append(message.text))
-    opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    opened.page.goto(path.as_uri())
-    assert opened.requests == [path.as_uri()]
-    return opened
-
-
 @pytest.mark.parametrize("name", FIXTURES)
 def test_fixture_opens_without_complaint_or_request_and_filters(browser: Any, tmp_path: Path, name: str) -> None:
     case = study_page(read_input(str(ROOT / "fixtures" / name / "page.html")))
-    opened = open_page(browser, tmp_path, render_case(case))
+    opened = open_file(browser, tmp_path, render_case(case))
     page = opened.page
     kept = '[data-kind^="kept-"]'
     cut = '[data-piece]:not([data-kind^="kept-"])'
@@ -137,7 +98,7 @@ def count_shown(page: Any, selector: str) -> int:
 
 def test_pointer_keys_and_paragraphs_lead_to_the_reason(browser: Any, tmp_path: Path) -> None:
     text = render_case(study_page(read_input(str(ROOT / "fixtures" / "json-ld" / "page.html"))))
-    page = open_page(browser, tmp_path, text, "dark").page
+    page = open_file(browser, tmp_path, text, "dark").page
     detail = page.locator("#detail")
     page.locator('[data-kind="share_bar"]').first.hover()
     assert "cut: share bar" in detail.inner_text()
@@ -157,7 +118,7 @@ def test_pointer_keys_and_paragraphs_lead_to_the_reason(browser: Any, tmp_path: 
 def test_hostile_page_runs_and_fetches_nothing(browser: Any, tmp_path: Path) -> None:
     text = render(HOSTILE_PAGE.encode())
     trap = "<!doctype html><script>window.owned=()=>{window.isOwned=true}</script>"
-    opened = open_page(browser, tmp_path, trap + text)
+    opened = open_file(browser, tmp_path, trap + text)
     opened.page.wait_for_timeout(200)
     assert opened.page.evaluate("window.isOwned") is None
     assert opened.page.title().startswith("Explained: ")
@@ -167,13 +128,11 @@ def test_hostile_page_runs_and_fetches_nothing(browser: Any, tmp_path: Path) -> 
     opened.page.close()
 
 
-@pytest.mark.skipif(not Path(AXE).is_file(), reason="NEWSCRAWL_AXE names no axe.min.js")
+@needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["fixtures/json-ld/page.html", "docs/scraped.txt"])
 def test_axe_finds_no_serious_fault(browser: Any, tmp_path: Path, name: str, scheme: str) -> None:
-    page = open_page(browser, tmp_path, render_case(study_page(read_input(str(ROOT / name)))), scheme).page
-    page.evaluate(Path(AXE).read_text("utf-8"))
+    page = open_file(browser, tmp_path, render_case(study_page(read_input(str(ROOT / name)))), scheme).page
     page.locator("[data-piece]").first.hover()
-    violations = page.evaluate("axe.run()")["violations"]
-    assert [fault["id"] for fault in violations if fault["impact"] in ("serious", "critical")] == []
+    assert find_serious_faults(page) == []
     page.close()
