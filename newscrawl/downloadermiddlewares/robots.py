@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from time import monotonic
 
 from scrapy import signals
@@ -18,14 +19,13 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from newscrawl.memory.robots_table import KEPT_SECONDS
 from newscrawl.network.refusals import RefusedRequest
 from newscrawl.network.robots_parser import MAX_ROBOTS_BYTES
 from newscrawl.outcomes import Reason
 from newscrawl.responses import explain_failure
 from newscrawl.spiders.site_requests import ROBOTS_MISSING
 
-KEPT_SECONDS = 24 * 60 * 60
-"""So long a robots.txt stands (RFC 9309, 2.4)."""
 FAILED_SECONDS = 60 * 60
 """After this a robots.txt that could not be had is asked for once more."""
 ROBOTS_REQUEST = "is_robots_txt"
@@ -51,10 +51,15 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     No such file (4xx) means that all is allowed. A server error, 429, a redirect that is not followed to its end, a
     broken or no answer mean that nothing is; Scrapy allows all then, and logs a traceback. Scrapy 2.19 also gives
     the file to the first of several requests that wait for it only. 500 KiB are read, and the file stands for a day.
+
+    recall: gives what a host answered an earlier run, and how long ago. keep: is told what a host answered. Failures
+    are for this run alone.
     """
 
     def __init__(self, crawler: Crawler, now: Callable[[], float] = monotonic) -> None:
         super().__init__(crawler)
+        self.recall: Callable[[str], tuple[bytes, timedelta] | None] | None = None
+        self.keep: Callable[[str, bytes], None] | None = None
         self._now = now
         self._kept: dict[str, _Kept] = {}
         self._asked: dict[str, asyncio.Future[_Kept]] = {}
@@ -98,21 +103,29 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _ask(self, netloc: str, request: Request) -> _Kept:
         robots_url = f"{urlparse_cached(request).scheme}://{netloc}/robots.txt"
+        known = self.recall(netloc) if self.recall is not None else None
+        try:
+            body, age = known or (await self._download(robots_url), timedelta())
+            parser = build_from_crawler(self._parserimpl, self.crawler, body)
+        except Exception as error:
+            return self._refuse(netloc, robots_url, error)
+        if known is None and self.keep is not None:
+            self.keep(netloc, body)
+        await self.crawler.signals.send_catch_log_async(
+            signal=signals.robots_parsed, robotparser=parser, request=request
+        )
+        return _Kept(parser, self._now() + KEPT_SECONDS - age.total_seconds())
+
+    async def _download(self, robots_url: str) -> bytes:
         # Its length is bounded while it comes; one that is unpacked is cut at the same bound.
         meta = {"dont_obey_robotstxt": True, ROBOTS_REQUEST: 0, "download_maxsize": 0}
         asking = Request(robots_url, priority=self.DOWNLOAD_PRIORITY, meta=meta, callback=NO_CALLBACK)
         self._stats.inc_value("robotstxt/request_count")
-        try:
-            response = await self.crawler.engine.download_async(asking)
-            parser = build_from_crawler(self._parserimpl, self.crawler, read_robots_body(response))
-        except Exception as error:
-            return self._refuse(netloc, robots_url, error)
+        response = await self.crawler.engine.download_async(asking)
+        body = read_robots_body(response)
         self._stats.inc_value("robotstxt/response_count")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
-        await self.crawler.signals.send_catch_log_async(
-            signal=signals.robots_parsed, robotparser=parser, request=request
-        )
-        return _Kept(parser, self._now() + KEPT_SECONDS)
+        return body
 
     def _refuse(self, netloc: str, robots_url: str, error: Exception) -> _Kept:
         self._stats.inc_value(f"robotstxt/exception_count/{type(error)}")

@@ -26,6 +26,7 @@ from newscrawl.delivery.naming import DeliveryMode, OutputName, check_pattern, r
 from newscrawl.delivery.recovery import Repair
 from newscrawl.delivery.writer import DeliveryWriter
 from newscrawl.downloadermiddlewares.retry import find_pauses
+from newscrawl.downloadermiddlewares.robots import RobotsMiddleware
 from newscrawl.errors import NewscrawlError
 from newscrawl.exit_codes import ExitCode, find_error_code
 from newscrawl.extensions.delivery_batches import DeliveryBatches
@@ -119,7 +120,12 @@ class RunMemory:
         stop_crawl(self.crawler, OUTPUT_FAILED)
 
     def spider_opened(self) -> None:
-        """Leave hosts alone that asked earlier runs for it, and remember those that ask this one."""
+        """Leave hosts alone that asked earlier runs for it, and remember those that ask this one, and their
+        robots.txt."""
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        if robots is not None:
+            robots.recall = self._recall_robots
+            robots.keep = lambda host, body: self._guard(lambda: self.store.note_robots(host, self.clock(), body))
         pauses = find_pauses(self.crawler)
         if pauses is None:
             return
@@ -149,6 +155,13 @@ class RunMemory:
         self.store.close()
         self._lock.release()
         atexit.unregister(self._lock.release)
+
+    def _recall_robots(self, host: str) -> tuple[bytes, timedelta] | None:
+        try:
+            return self.store.find_robots(host, self.clock())
+        except NewscrawlError as error:
+            self.fail(error)
+            return None
 
     def _guard(self, step: Callable[[], None]) -> None:
         try:

@@ -29,9 +29,11 @@ ROOT_SHARE = 0.9
 says nothing, and a comment area with more text than the story is still seen."""
 MIN_UNMARKED_SHARE = 0.25
 """If the marker rules left less of the likely text than this, they named the story's own column: they are set aside."""
-MIN_UNCOMMENTED_SHARE = 0.03
-"""The rule for comments is set aside only below this. On 3 of 942 pages of the development sets comments hold more
-than the share above of the likely text, on none is a story in an element named after comments."""
+MIN_UNCOMMENTED_SHARE, MIN_UNCOMMENTED = 0.03, 1_000
+"""The rule for comments is set aside only where less than this share of the likely text is left, and less than so many
+characters: ten thousand comments are no reason to give up the story over them. On 3 of 942 pages of the development
+sets comments hold more than the share above of the likely text, on none is a story in an element named after
+comments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,6 @@ def _drop_marked(
     if sum(unmarked) >= MIN_UNMARKED_SHARE * total:
         return unmarked
     uncommented = drop({number: rule for number, rule in rules.items() if rule.kind == CutKind.comments})
-    if sum(uncommented) < MIN_UNCOMMENTED_SHARE * total:
+    if sum(uncommented) < min(MIN_UNCOMMENTED_SHARE * total, MIN_UNCOMMENTED):
         return likely
     return unmarked if sum(unmarked) >= MIN_UNMARKED_SHARE * sum(uncommented) else uncommented

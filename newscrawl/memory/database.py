@@ -17,7 +17,7 @@ from newscrawl.errors import MemoryFileError, NewscrawlError, OutputError
 
 APPLICATION_ID = 0x6E637277
 """`ncrw`: tells our files from other programs' SQLite files."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 CACHE_KIB = 16_384
 BUSY_SECONDS = 5.0
 

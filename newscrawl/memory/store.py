@@ -28,6 +28,7 @@ from newscrawl.memory.page_table import find_page, read_visits
 from newscrawl.memory.pause_table import drop_past_pauses, read_pauses, save_pause
 from newscrawl.memory.poll_notes import note_poll
 from newscrawl.memory.protocol import Memory, PageVisit, Poll, SourceState, Validators
+from newscrawl.memory.robots_table import drop_old_robots, find_robots, save_robots
 from newscrawl.memory.site_table import drop_old_days
 from newscrawl.memory.source_table import list_sources
 from newscrawl.memory.sqlite_tables import SqliteTables
@@ -91,6 +92,14 @@ class Store(Memory, ArticleMemory, Journal[PageResult], Protocol):
         """Remember that a host asks to be left alone."""
         ...
 
+    def find_robots(self, host: str, now: datetime) -> tuple[bytes, timedelta] | None:
+        """Give a host's robots.txt that still stands, and its age."""
+        ...
+
+    def note_robots(self, host: str, now: datetime, body: bytes) -> None:
+        """Remember what a host answered for robots.txt; empty: that it has none."""
+        ...
+
     def close(self) -> None:
         """Close the store."""
         ...
@@ -117,6 +126,7 @@ class SqliteMemory:
             drop_old_signatures(connection, to_seconds(now - keep_signatures))
             drop_old_days(connection, at)
             drop_past_pauses(connection, at)
+            drop_old_robots(connection, at)
             self._run_id = connection.execute(
                 "INSERT INTO run (crawl_id, started) VALUES (?, ?) RETURNING id", (crawl_id, at)
             ).fetchone()[0]
@@ -147,6 +157,18 @@ class SqliteMemory:
         """Remember that a host asks to be left alone."""
         with self._database.write() as connection:
             save_pause(connection, host, to_seconds(now + wait) + 1)
+
+    def find_robots(self, host: str, now: datetime) -> tuple[bytes, timedelta] | None:
+        """Give a host's robots.txt that still stands, and its age."""
+        at = to_seconds(now)
+        with self._database.read() as connection:
+            found = find_robots(connection, host, at)
+        return (found[0], timedelta(seconds=at - found[1])) if found is not None else None
+
+    def note_robots(self, host: str, now: datetime, body: bytes) -> None:
+        """Remember what a host answered for robots.txt."""
+        with self._database.write() as connection:
+            save_robots(connection, host, body, to_seconds(now))
 
     def close(self) -> None:
         """Close the file."""

@@ -7,6 +7,7 @@ import os
 import traceback
 import zlib
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -160,6 +161,38 @@ def test_robots_txt_is_asked_for_once_and_stands_for_a_day() -> None:
     now = KEPT_SECONDS + 1.0
     ask(middleware, f"{HOST}/a")
     assert len(engine.asked) == 2
+
+
+def test_file_of_an_earlier_run_stands_for_the_rest_of_its_day() -> None:
+    now = 0.0
+    middleware, engine = build(Response(f"{HOST}/robots.txt", body=b"User-agent: *\nDisallow: /a\n"))
+    middleware._now = lambda: now
+    middleware.recall = lambda host: (b"User-agent: *\nDisallow: /b\n", timedelta(hours=20)) if now == 0.0 else None
+    verdicts = ask(middleware, f"{HOST}/a", f"{HOST}/b")
+    assert [isinstance(verdict, IgnoreRequest) for verdict in verdicts] == [False, True]
+    assert engine.asked == []
+    now = 5 * 60 * 60.0
+    assert isinstance(ask(middleware, f"{HOST}/a")[0], IgnoreRequest)
+    assert engine.asked == [f"{HOST}/robots.txt"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        (Response(f"{HOST}/robots.txt", body=b"Allow: /"), [("news.example", b"Allow: /")]),
+        (Response(f"{HOST}/robots.txt", status=404, body=b"Not found"), [("news.example", b"")]),
+        (Response(f"{HOST}/robots.txt", status=500), []),
+        (DownloadTimeoutError("slow"), []),
+    ],
+)
+def test_answer_is_told_for_later_runs_and_a_failure_is_not(
+    answer: Response | Exception, kept: list[tuple[str, bytes]]
+) -> None:
+    middleware, _ = build(answer)
+    told: list[tuple[str, bytes]] = []
+    middleware.keep = lambda host, body: told.append((host, body))
+    ask(middleware, f"{HOST}/a", f"{HOST}/b")
+    assert told == kept
 
 
 def test_fault_is_raised_for_every_page_and_its_traceback_does_not_grow() -> None:

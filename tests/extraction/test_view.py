@@ -36,8 +36,15 @@ def test_likely_story_text(see: See, html: str, is_likely: bool) -> None:
         (f"<div class=related><p>{LONG}</p></div><div class=comments>{7 * f'<p>{LONG}</p>'}</div>", [0]),
         (f"<div class=related>{9 * f'<p>{LONG}</p>'}</div><p>{LONG}</p>", list(range(10))),
         (f"<p>{LONG}</p><div class=comments>{60 * f'<p>{LONG}</p>'}</div>", list(range(61))),
+        (
+            f"{11 * f'<p>{LONG}</p>'}<div class=comments>{600 * f'<div class=comment><p>{LONG}</p></div>'}</div>",
+            list(range(11)),
+        ),
     ],
-    ids=["more comments than story", "comments and a box named wrongly", "a column named wrongly", "nearly no story"],
+    ids=[
+        "more comments than story", "comments and a box named wrongly", "a column named wrongly", "nearly no story",
+        "hundreds of comments",
+    ],
 )
 def test_readers_comments_are_no_story_however_long(see: See, html: str, likely: list[int]) -> None:
     view = see(html)
