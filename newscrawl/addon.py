@@ -25,6 +25,8 @@ from newscrawl.downloadermiddlewares.off_site import OffSiteMiddleware
 from newscrawl.dupefilters import OutcomeDupeFilter
 from newscrawl.errors import InputError
 from newscrawl.exporters import WrittenLinesExporter
+from newscrawl.extensions.crawl_figures import GatheredFigures
+from newscrawl.extensions.crawl_report import ReportFile
 from newscrawl.extensions.health import SiteHealthCheck
 from newscrawl.extensions.memory import RunMemory
 from newscrawl.extensions.outcome_stats import OutcomeStats
@@ -116,8 +118,10 @@ class NewscrawlAddon:
         # First of all: where another run holds the lock, nothing of this one may be written.
         settings.setdefault_in_component_priority_dict("EXTENSIONS", RunMemory, 100)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", SiteHealthCheck, 200)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", GatheredFigures, 300)
         for extension in (OutcomeStats, RejectLog, RunFile, Progress):
             settings.setdefault_in_component_priority_dict("EXTENSIONS", extension, 500)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", ReportFile, 600)
         for name in ("jsonlines", "jsonl", "jl"):
             settings["FEED_EXPORTERS"].set(name, WrittenLinesExporter, "addon")
 

@@ -24,6 +24,9 @@ NEWSCRAWL_DELIVERY = "append"
 # mark or drop: what happens to an article that tells the same story as another one of the last days.
 NEWSCRAWL_DUPLICATES = "mark"
 NEWSCRAWL_SAME_STORY_DAYS = 30
+# A page that tells how the run went, report.html in NEWSCRAWL_OUT, with explain pages of a sample of so many records.
+NEWSCRAWL_REPORT = True
+NEWSCRAWL_REPORT_SAMPLE = 12
 # Folder of publisher files (DOMAIN.toml), which tell where a publisher's layout keeps what; "" for none.
 NEWSCRAWL_PUBLISHERS = ""
 # Who crawls: a URL or an e-mail address. It stands in the user agent, so that a site can reach you.

@@ -45,6 +45,31 @@ def make_list(pairs: Sequence[tuple[str, Any]], **attributes: str) -> HtmlElemen
     return make_element("dl", *cells, **attributes)
 
 
+def make_table(name: str, header: Sequence[str], rows: Sequence[Sequence[Any]], numbers: int = 0) -> HtmlElement:
+    """Make a table that scrolls by itself where it is wide; the first cell of a row names it.
+
+    name: what a screen reader is told. numbers: so many columns after the first hold numbers.
+    """
+    kinds = ["name", *["number"] * numbers, *["told"] * (len(header) - 1 - numbers)]
+    head = [make_element("th", told, scope="col", class_=kind) for told, kind in zip(header, kinds, strict=True)]
+    body = []
+    for first, *others in rows:
+        cells = [
+            make_element("td", *(cell if isinstance(cell, list) else [cell]), class_=kind, dir="auto")
+            for cell, kind in zip(others, kinds[1:], strict=True)
+        ]
+        body.append(make_element("tr", make_element("th", first, scope="row", dir="auto"), *cells))
+    table = make_element("table", make_element("thead", make_element("tr", *head)), make_element("tbody", *body))
+    return make_element("div", table, class_="scroll", tabindex="0", role="region", aria_label=name)
+
+
+def make_link(address: str, text: str | None = None) -> HtmlElement:
+    """Make a link to an address of the web; what is none (`javascript:` …) stands there as text."""
+    if not address.startswith(("http://", "https://")):
+        return make_element("span", text or address, dir="auto")
+    return make_element("a", text or address, href=address, rel="noreferrer noopener", dir="auto")
+
+
 def render_document(
     title: str,
     style: str,

@@ -18,7 +18,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedExporter
 
 from newscrawl.clock import read_clock
+from newscrawl.crawl_report.reading import RUN_FILE
 from newscrawl.errors import OutputError
+from newscrawl.extensions.crawl_figures import find_figures
 from newscrawl.extensions.health import SiteHealthCheck, WatchesSites
 from newscrawl.extensions.memory import find_memory
 from newscrawl.extensions.rejects import REJECTS_FILE
@@ -27,7 +29,6 @@ from newscrawl.run_outcome import count_outcomes, judge_run
 from newscrawl.serialiser import encode_json
 from newscrawl.version import __version__
 
-RUN_FILE = "run.json"
 RUN_SCHEMA_NAME = "newscrawl.run/1"
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,8 @@ class RunFile:
 
     The form `newscrawl.run/1`: schema, crawl_id, status, spider, arguments, started, finished, exit_reason,
     exit_code, failure (why it is not 0, else null), versions, settings, counts, sites (by name, where the
-    spider watches sites, else null), repairs (what a start had to mend), files.
+    spider watches sites, else null), repairs (what a start had to mend), report (the figures of a run that ended,
+    `crawl_report/reading.py`; else null), files.
     """
 
     def __init__(self, crawler: Crawler, out: Path) -> None:
@@ -83,6 +85,7 @@ class RunFile:
         arguments: dict[str, Any] = getattr(spider, "arguments", {})
         memory = find_memory(self.crawler)
         verdict = judge_run(stats, exit_reason) if exit_reason is not None else None
+        figures = find_figures(self.crawler) if exit_reason is not None else None
         run = {
             "schema": RUN_SCHEMA_NAME,
             "crawl_id": settings["NEWSCRAWL_CRAWL_ID"],
@@ -99,6 +102,7 @@ class RunFile:
             "counts": count_outcomes(stats),
             "sites": self._describe_sites(),
             "repairs": [f"{repair.path}: {repair.what}" for repair in memory.repairs] if memory else [],
+            "report": figures.build() if figures is not None else None,
             "files": self._list_files(),
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -66,11 +66,7 @@ class ExtractionPipeline:
         publisher file is unfit.
         """
         settings = crawler.settings
-        try:
-            options = read_options(settings.getdict("NEWSCRAWL_OPTIONS"))
-        except (InputError, TypeError, ValueError) as error:
-            raise InputError("setting NEWSCRAWL_OPTIONS", str(error)) from None
-        options = add_folder(options, settings["NEWSCRAWL_PUBLISHERS"])
+        options = read_extraction_options(settings)
         size, limits = read_size(settings), read_limits(settings)
         crawler.stats.set_value("newscrawl/workers", size)
         pipeline = cls(crawler, options, WorkerPool(size, options, limits) if size else None)
@@ -116,6 +112,15 @@ class ExtractionPipeline:
         if self.pool.deaths:
             self.crawler.stats.set_value("newscrawl/workers/deaths", self.pool.deaths)
         return worked.result, worked.seconds
+
+
+def read_extraction_options(settings: BaseSettings) -> Options:
+    """Read the options of the extraction, with the publisher files. Raises InputError and PublisherFileError."""
+    try:
+        options = read_options(settings.getdict("NEWSCRAWL_OPTIONS"))
+    except (InputError, TypeError, ValueError) as error:
+        raise InputError("setting NEWSCRAWL_OPTIONS", str(error)) from None
+    return add_folder(options, settings["NEWSCRAWL_PUBLISHERS"])
 
 
 def read_size(settings: BaseSettings) -> int:
