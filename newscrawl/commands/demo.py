@@ -33,11 +33,13 @@ WRONG_USE = 2
 ARTICLES_FILE = "demo.jsonl"
 REJECTS_FILE = "rejects.jsonl"
 RUN_FILE = "run.json"
+REPORT_FILE = "report.html"
 LOG_FILE = "demo.log"
 FILES: Mapping[str, str] = {
     ARTICLES_FILE: "the articles, a record a line",
     REJECTS_FILE: "the addresses that gave no article, each with its reason",
     RUN_FILE: "what ran, with which settings and counts",
+    REPORT_FILE: "how the crawl went, to look at in a browser",
     LOG_FILE: "the log",
 }
 """What the demo writes. They are written anew each time."""

@@ -11,6 +11,8 @@ from itertools import count
 
 from lxml import etree
 
+from newscrawl.explanation.document import fit_text
+
 WIDTH, HEIGHT, ROW_HEIGHT = 800, 200, 20
 MIN_WIDTH, COLUMN_WIDTH = 200, 48
 """A chart of few columns is narrow, so that they are no walls."""
@@ -37,6 +39,7 @@ def draw_rows(pairs: Sequence[tuple[str, float]], told: str, unit: str) -> str:
 def _draw(kind: type, pairs: Sequence[tuple[str, float]], told: str, unit: str, size: tuple[int, int]) -> str:
     is_lying = kind.__name__ == "HorizontalBar"
     every = 1 if is_lying else -(-len(pairs) // MAX_LABELS)
+    pairs = [(fit_text(label), value) for label, value in pairs]
     labels = [label for label, _ in pairs]
     chart = kind(
         css=(),
@@ -65,7 +68,7 @@ def _draw(kind: type, pairs: Sequence[tuple[str, float]], told: str, unit: str, 
     tree.set("class", "chart")
     tree.set("width", str(size[0]))
     tree.set("role", "img")
-    tree.set("aria-label", told)
+    tree.set("aria-label", fit_text(told))
     text: str = etree.tostring(tree, encoding="unicode")
     return text
 

@@ -23,9 +23,14 @@ _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def make_element(tag: str, *children: Any, **attributes: str) -> HtmlElement:
     """Make an element. attributes: a trailing underscore is dropped, others become hyphens (`class_`, `aria_label`)."""
-    fit = [_UNFIT.sub("\ufffd", child) if isinstance(child, str) else child for child in children]
-    named = {name.rstrip("_").replace("_", "-"): _UNFIT.sub("\ufffd", value) for name, value in attributes.items()}
+    fit = [fit_text(child) if isinstance(child, str) else child for child in children]
+    named = {name.rstrip("_").replace("_", "-"): fit_text(value) for name, value in attributes.items()}
     return E(tag, named, *fit)
+
+
+def fit_text(text: str) -> str:
+    """Replace by U+FFFD what markup cannot hold."""
+    return _UNFIT.sub("\ufffd", text)
 
 
 def read_data(name: str) -> str:

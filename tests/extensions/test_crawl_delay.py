@@ -70,9 +70,7 @@ def test_delay_of_the_site_goes_before_a_shorter_one_of_its_robots(
     assert slot.delay == delay
 
 
-def test_delay_of_the_site_is_kept_where_robots_is_not_obeyed(
-    crawler: SimpleNamespace, slot: SimpleNamespace
-) -> None:
+def test_delay_of_the_site_is_kept_where_robots_is_not_obeyed(crawler: SimpleNamespace, slot: SimpleNamespace) -> None:
     crawler.settings.set("ROBOTSTXT_OBEY", False)
     crawler.spider = SimpleNamespace(sites=(Site(name="news.example", start=(), delay=3.0),))
     extension = CrawlDelay.from_crawler(crawler)  # type: ignore[arg-type]

@@ -30,7 +30,8 @@ def test_run_that_ended_tells_its_counts_and_files(crawled: Crawled) -> None:
     run = crawled.run
     assert list(run) == [
         "schema", "crawl_id", "status", "spider", "arguments", "started", "finished", "exit_reason",
-        "exit_code", "failure", "versions", "settings", "counts", "sites", "repairs", "files",
+        "exit_code", "failure", "versions", "settings", "counts", "sites", "repairs", "report",
+        "files",
     ]  # fmt: skip
     assert (run["schema"], run["status"], run["spider"]) == ("newscrawl.run/1", "finished", "article")
     assert (run["exit_reason"], run["exit_code"], run["failure"]) == ("finished", 0, None)
