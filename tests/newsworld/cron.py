@@ -26,6 +26,7 @@ CALM = {
     "NEWSCRAWL_RETRY_DELAY": "0.01",
     "NEWSCRAWL_CONTACT": "a@b.test",
     "NEWSCRAWL_PROGRESS": "off",
+    "NEWSCRAWL_REPORT": "False",
     "NEWSCRAWL_WORKERS": "0",
 }
 """No pauses: the servers are our own. No processes of extraction, which would have to be started for every run."""
