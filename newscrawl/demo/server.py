@@ -5,11 +5,10 @@ What the pages hold is decided in the fixtures; crawling them is left to the spi
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Self
@@ -19,10 +18,10 @@ import msgspec
 
 from newscrawl.errors import DataFileError
 from newscrawl.fixture import SITE_FOLDER, Fixture, load_fixtures
+from newscrawl.loopback import LoopbackServer
 
 SITE_ORIGIN = "https://news.example"
 """Where the invented newspaper says that it lives."""
-LOOPBACK = "127.0.0.1"
 SITE_HEADERS_FILE = "headers.json"
 """In the site's folder: its files, each with its response headers."""
 NOT_FOUND_BODY = b"<!doctype html><title>Not found</title><h1>404 Not found</h1>\n"
@@ -137,13 +136,6 @@ class DemoHandler(BaseHTTPRequestHandler):
         """Log nothing: the terminal belongs to the demo."""
 
 
-class _QuietServer(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Keep quiet of a client that hung up; anything else is a fault and stays loud."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
-
-
 class DemoServer:
     """The demo site on a free port of loopback, in a thread of its own, for the length of a `with` block.
 
@@ -152,7 +144,7 @@ class DemoServer:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._server: ThreadingHTTPServer | None = None
+        self._server: LoopbackServer | None = None
 
     @property
     def origin(self) -> str:
@@ -164,11 +156,11 @@ class DemoServer:
         """`127.0.0.1:PORT`; only inside the `with` block."""
         if self._server is None:
             raise RuntimeError("the demo server is not running")
-        return f"{LOOPBACK}:{self._server.server_port}"
+        return self._server.address
 
     def __enter__(self) -> Self:
         fixtures = load_fixtures(self._root)
-        self._server = _QuietServer((LOOPBACK, 0), DemoHandler)
+        self._server = LoopbackServer(DemoHandler)
         answers = build_answers(fixtures, self._root / SITE_FOLDER, self.origin)
         self._server.RequestHandlerClass = type("Handler", (DemoHandler,), {"answers": answers})
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()

@@ -81,12 +81,15 @@ def render_document(
     script: str,
     content: Sequence[HtmlElement],
     raw: Sequence[str] = (),
+    forms: str = "'none'",
 ) -> str:
-    """Give the whole document. raw: markup that is safe to stand as it is, put where `place_raw` keeps its place."""
+    """Give the whole document. raw: markup that is safe to stand as it is, put where `place_raw` keeps its place.
+    forms: where its forms may be sent, in the policy's words.
+    """
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     policy = (
         f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none';"
-        " form-action 'none'"
+        f" form-action {forms}"
     )
     head = make_element(
         "head",

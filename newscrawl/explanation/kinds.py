@@ -71,3 +71,13 @@ def count_kinds(pieces: Iterable[Piece]) -> list[tuple[ShownKind, int]]:
     """Give the kinds that occur with the number of their pieces, in the vocabulary's order."""
     counts = Counter(find_kind_key(piece.verdict) for piece in pieces)
     return [(kind, counts[key]) for key, kind in KINDS.items() if key in counts]
+
+
+def render_tints() -> str:
+    """Give the style that makes each kind's colour known as `--tint-<key>`, in steps of lightness of the page's own."""
+    rules = "".join(
+        f"--tint-{kind.key}:hsl({kind.hue} {kind.saturation}%"
+        f" calc(var(--tint-light) + {kind.shade} * var(--tint-step)));"
+        for kind in KINDS.values()
+    )
+    return f":root{{{rules}}}\n"

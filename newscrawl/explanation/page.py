@@ -17,7 +17,7 @@ from newscrawl.explanation.document import (
     read_data,
     render_document,
 )
-from newscrawl.explanation.kinds import KINDS, ShownKind, count_kinds, find_kind_key
+from newscrawl.explanation.kinds import KINDS, ShownKind, count_kinds, find_kind_key, render_tints
 from newscrawl.explanation.layout import render_layout
 from newscrawl.explanation.marking import KIND, NUMBER, mark_pieces
 from newscrawl.explanation.signs import name_feature, write_value
@@ -48,7 +48,7 @@ def render_case(case: Case) -> str:
         make_element("main", _show_layout(case, frame), _show_beside(case)),
         make_data_island("data", _list_data(case)),
     ]
-    style = read_data("explain.css") + _render_colours()
+    style = read_data("explain.css") + render_tints()
     return render_document(f"Explained: {title}", style, read_data("explain.js"), content, [frame])
 
 
@@ -191,15 +191,6 @@ def _render_plain(case: Case, keys: list[str]) -> str:
     ]
     text: str = tostring(make_element("div", *pieces, class_="plain"), encoding="unicode")
     return text
-
-
-def _render_colours() -> str:
-    rules = "".join(
-        f"--tint-{kind.key}:hsl({kind.hue} {kind.saturation}%"
-        f" calc(var(--tint-light) + {kind.shade} * var(--tint-step)));"
-        for kind in KINDS.values()
-    )
-    return f":root{{{rules}}}\n"
 
 
 def _list_data(case: Case) -> dict[str, Any]:
