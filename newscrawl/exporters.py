@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Self, cast
 from scrapy.crawler import Crawler
 from scrapy.exporters import JsonLinesItemExporter
 
+from newscrawl.article import Article
 from newscrawl.serialiser import encode_line
 from newscrawl.shutdown import OUTPUT_FAILED, stop_crawl
 
@@ -55,6 +56,10 @@ class WrittenLinesExporter(JsonLinesItemExporter):
             stop_crawl(self.crawler, OUTPUT_FAILED)
 
     def _encode(self, item: Any) -> bytes:
-        """Give the line of any item: Scrapy's encoder makes plain what JSON knows not."""
+        """Give the line of any item: Scrapy's encoder makes plain what JSON knows not, as our own records do
+        without.
+        """
+        if isinstance(item, Article) and not self.fields_to_export:
+            return encode_line(item)
         plain = json.loads(self.encoder.encode(dict(self.get_serialized_fields(item))))
         return encode_line(plain)

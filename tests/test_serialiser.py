@@ -104,6 +104,7 @@ def test_json_of_a_file_has_its_form() -> None:
 def test_clean_record_is_written_as_its_fields_say(line: Any) -> None:
     assert clean_record(line) is line
     assert encode_line(line) == msgspec.json.encode(line) + b"\n"
+    assert encode_line(line) == encode_json(line, separators=(",", ":")) + b"\n"
 
 
 def test_record_is_cleaned_in_every_field() -> None:
