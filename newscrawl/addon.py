@@ -29,6 +29,7 @@ from newscrawl.extensions.crawl_figures import GatheredFigures
 from newscrawl.extensions.crawl_report import ReportFile
 from newscrawl.extensions.health import SiteHealthCheck
 from newscrawl.extensions.memory import RunMemory
+from newscrawl.extensions.metrics import Metrics
 from newscrawl.extensions.outcome_stats import OutcomeStats
 from newscrawl.extensions.progress import Progress
 from newscrawl.extensions.rejects import RejectLog
@@ -122,6 +123,7 @@ class NewscrawlAddon:
         for extension in (OutcomeStats, RejectLog, RunFile, Progress):
             settings.setdefault_in_component_priority_dict("EXTENSIONS", extension, 500)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", ReportFile, 600)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", Metrics, 700)
         for name in ("jsonlines", "jsonl", "jl"):
             settings["FEED_EXPORTERS"].set(name, WrittenLinesExporter, "addon")
 

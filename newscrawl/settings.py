@@ -27,6 +27,9 @@ NEWSCRAWL_SAME_STORY_DAYS = 30
 # A page that tells how the run went, report.html in NEWSCRAWL_OUT, with explain pages of a sample of so many records.
 NEWSCRAWL_REPORT = True
 NEWSCRAWL_REPORT_SAMPLE = 12
+# Numbers of the run as Prometheus text: a file for node_exporter, a port on loopback while it lasts; none unless set.
+NEWSCRAWL_METRICS_FILE = ""
+NEWSCRAWL_METRICS_PORT = None
 # Folder of publisher files (DOMAIN.toml), which tell where a publisher's layout keeps what; "" for none.
 NEWSCRAWL_PUBLISHERS = ""
 # Who crawls: a URL or an e-mail address. It stands in the user agent, so that a site can reach you.
