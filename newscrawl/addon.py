@@ -25,6 +25,7 @@ from newscrawl.downloadermiddlewares.off_site import OffSiteMiddleware
 from newscrawl.dupefilters import OutcomeDupeFilter
 from newscrawl.errors import InputError
 from newscrawl.exporters import WrittenLinesExporter
+from newscrawl.extensions.archive import WarcArchive
 from newscrawl.extensions.crawl_figures import GatheredFigures
 from newscrawl.extensions.crawl_report import ReportFile
 from newscrawl.extensions.health import SiteHealthCheck
@@ -35,6 +36,7 @@ from newscrawl.extensions.progress import Progress
 from newscrawl.extensions.rejects import RejectLog
 from newscrawl.extensions.run_file import RunFile
 from newscrawl.logformatter import OutcomeLogFormatter
+from newscrawl.pipelines.archive import ArchivePipeline
 from newscrawl.pipelines.checks import CheckPipeline
 from newscrawl.pipelines.delivery import DeliveryPipeline
 from newscrawl.pipelines.duplicates import DuplicatePipeline
@@ -48,6 +50,7 @@ from newscrawl.pipelines.versions import VersionPipeline
 from newscrawl.version import __version__
 
 PIPELINES: tuple[tuple[type, int], ...] = (
+    (ArchivePipeline, 40),
     (RevisitPipeline, 50),
     (ExtractionPipeline, 100),
     (PublisherRulesPipeline, 150),
@@ -103,7 +106,7 @@ class NewscrawlAddon:
             return  # `scrapy shell` and `scrapy fetch` look at a page; they make no run.
         self._install(settings)
         self._set_output(settings, self.crawler.spider)
-        if not settings["NEWSCRAWL_CONTACT"]:
+        if not settings["NEWSCRAWL_CONTACT"] and not getattr(self.crawler.spider, "is_offline", False):
             logger.warning(
                 "NEWSCRAWL_CONTACT is not set: say who crawls by a URL or an e-mail address, "
                 "for instance -s NEWSCRAWL_CONTACT=https://example.org/bot"
@@ -118,6 +121,7 @@ class NewscrawlAddon:
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", OffSiteMiddleware, 60)
         # First of all: where another run holds the lock, nothing of this one may be written.
         settings.setdefault_in_component_priority_dict("EXTENSIONS", RunMemory, 100)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", WarcArchive, 150)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", SiteHealthCheck, 200)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", GatheredFigures, 300)
         for extension in (OutcomeStats, RejectLog, RunFile, Progress):
@@ -132,8 +136,8 @@ class NewscrawlAddon:
         settings.set("NEWSCRAWL_CRAWL_ID", make_crawl_id(now), "addon")
         out = settings.get("NEWSCRAWL_OUT", "out")
         self._set_memory(settings, spider, str(out or ""))
-        for name in ("NEWSCRAWL_OUT", "NEWSCRAWL_OUTPUT", "NEWSCRAWL_REJECTS"):
-            filled = fill_placeholders(settings.get(name, DEFAULTS[name]), spider.name, now)
+        for name in ("NEWSCRAWL_OUT", "NEWSCRAWL_OUTPUT", "NEWSCRAWL_REJECTS", "NEWSCRAWL_WARC"):
+            filled = fill_placeholders(settings.get(name, DEFAULTS.get(name)), spider.name, now)
             settings.set(name, filled, settings.getpriority(name) or "addon")
         if settings["NEWSCRAWL_OUT"] and not settings["NEWSCRAWL_MEMORY"]:
             feed = {"format": "jsonlines", "store_empty": True, "overwrite": False, "item_classes": [Article]}

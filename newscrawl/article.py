@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from newscrawl.archives.place import ArchivePlace
 from newscrawl.blocks import BlockType, CutKind
 
 SCHEMA_NAME = "newscrawl.article/1"
@@ -252,4 +253,8 @@ class Article:
     dup_cluster: Annotated[
         Sha256 | None,
         doc("The `id` of the first of the articles that tell this story; null where there is no other."),
+    ]
+    archive: Annotated[
+        ArchivePlace | None,
+        doc("The WARC record that holds the page, of several pages the first; null where it lies in no archive."),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 
 import brotli
 
@@ -19,6 +19,8 @@ else:
 CHUNK = 65_536
 MAX_ZSTD_WINDOW_LOG = 23
 """A frame of zstd may ask for more memory than its body has bytes; 8 MiB is what RFC 9659 lets one on the web ask."""
+MAX_ENCODINGS = 3
+"""More encodings around one body are an attack: each costs the bound again."""
 
 _GZIP_MAGIC = b"\x1f\x8b"
 
@@ -29,6 +31,19 @@ class BodyEncodingError(NewscrawlError):
     def __init__(self, reason: Reason, why: str) -> None:
         super().__init__(why)
         self.reason = reason
+
+
+def unpack_encodings(body: bytes, headers: Iterable[str], limit: int) -> bytes:
+    """Unpack a body whole by its headers `Content-Encoding`, the last encoding first, up to one that is not known.
+
+    Raises BodyEncodingError.
+    """
+    encodings = [name.strip().lower() for header in headers for name in header.split(",") if name.strip()]
+    if len(encodings) > MAX_ENCODINGS:
+        raise BodyEncodingError(Reason.broken_encoding, f"{len(encodings)} encodings around one body")
+    while body and encodings and encodings[-1] in _DECODERS:
+        body = unpack_body(body, encodings.pop(), limit)
+    return body
 
 
 def unpack_body(body: bytes, encoding: str, limit: int, *, is_prefix: bool = False) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from newscrawl.archives.place import ArchivePlace
 from newscrawl.discovery.candidate import Candidate
 
 
@@ -37,6 +38,8 @@ class RawPage:
     """One line of evidence for `failure`, for a person."""
     retry_after: float | None = None
     """Seconds for which the server asked to be left alone; None where it asked for nothing."""
+    archive: ArchivePlace | None = None
+    """Where in an archive it lies; None where there is none."""
     continuation: tuple[RawPage, ...] = ()
     """The pages on which an article goes on, in order; empty for an article on one page. The last of them may
     be a failed fetch."""

@@ -96,6 +96,7 @@ def build_article(page: RawPage, extraction: Extraction, run: RunFacts) -> Artic
         diff=[],
         dup_of=None,
         dup_cluster=None,
+        archive=page.archive,
     )
 
 
@@ -134,6 +135,7 @@ def build_rejection(
         retry_after=_find_retry_time(page),
         crawl_id=run.crawl_id,
         crawler_version=run.crawler_version,
+        archive=page.archive,
     )
 
 

@@ -73,4 +73,5 @@ def make_gone(old: Article, page: RawPage, version: int, first_id: str, run: Run
         version_of=first_id,
         change="gone",
         diff=[],
+        archive=page.archive,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from newscrawl.archives.place import ArchivePlace
 from newscrawl.article import Timestamp, doc
 from newscrawl.outcomes import Reason
 
@@ -31,3 +32,6 @@ class Rejection:
     retry_after: Annotated[Timestamp | None, doc("Before this the server is not to be asked again, as it said itself.")]
     crawl_id: Annotated[str, doc("The run that wrote it, as in `run.json`.")]
     crawler_version: Annotated[str, doc("Version of newscrawl.")]
+    archive: Annotated[
+        ArchivePlace | None, doc("The WARC record that holds what came; null where it lies in no archive.")
+    ]

@@ -17,14 +17,11 @@ from scrapy.http import Headers, Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.answers import MAX_DETAIL, PARTIAL_CONTENT, explain_status, find_status_fault, read_wait
 from newscrawl.network.failure_causes import classify_failure, find_status
 from newscrawl.network.refusals import RefusedRequest
 from newscrawl.outcomes import Reason
 from newscrawl.page import RawPage
-from newscrawl.retry_after import read_retry_after
-
-PARTIAL_CONTENT = 206
-_MAX_DETAIL = 300
 
 
 def read_response(response: Response, requested_url: str | None = None) -> RawPage:
@@ -36,17 +33,18 @@ def read_response(response: Response, requested_url: str | None = None) -> RawPa
     request = response.request
     redirects = tuple(request.meta.get("redirect_urls", ())) if request else ()
     asked = requested_url or (redirects[0] if redirects else request.url if request else response.url)
-    is_part = response.status == PARTIAL_CONTENT
+    headers = read_headers(response.headers)
+    fault = find_status_fault(response.status, headers) if response.status == PARTIAL_CONTENT else None
     return RawPage(
         url=response.url,
         requested_url=asked,
         body=response.body,
         status=response.status,
-        headers=read_headers(response.headers),
+        headers=headers,
         redirects=redirects,
         fetched=tell_time(),
-        failure=Reason.truncated.value if is_part else None,
-        failure_detail="a part of the page (HTTP status 206), which was not asked for" if is_part else "",
+        failure=fault[0].value if fault is not None else None,
+        failure_detail=fault[1] if fault is not None else "",
         retry_after=_read_wait(response),
     )
 
@@ -90,11 +88,11 @@ def explain_failure(error: BaseException | None) -> tuple[Reason, str]:
     An exception that is not known here is `unreachable`, and its name is in the evidence. A ValueError is
     that of an address which a redirect leads to.
     """
-    text = " ".join(str(error).split())[:_MAX_DETAIL]
+    text = " ".join(str(error).split())[:MAX_DETAIL]
     named = f"{type(error).__name__}: {text}" if text else type(error).__name__
     match error:
         case HttpError():
-            return Reason.http_error, _explain_status(error.response)
+            return Reason.http_error, explain_status(error.response.status, read_headers(error.response.headers))
         case RefusedRequest():
             return error.reason, text
         case IgnoreRequest() if "max redirections" in text:
@@ -113,7 +111,7 @@ def explain_failure(error: BaseException | None) -> tuple[Reason, str]:
             return Reason.bad_url, named
         case Exception():
             reason, told = classify_failure(error)
-            return reason, told[:_MAX_DETAIL]
+            return reason, told[:MAX_DETAIL]
     return Reason.unreachable, named
 
 
@@ -124,19 +122,9 @@ def _find_status(error: BaseException | None, response: Response | None) -> int 
 
 
 def _read_wait(response: Response | None) -> float | None:
-    if response is None or response.status < 400:
+    if response is None:
         return None
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1")
-    return read_retry_after(value, datetime.now(UTC))
-
-
-def _explain_status(response: Response) -> str:
-    detail = f"HTTP status {response.status}"
-    for name in ("Retry-After", "Location"):
-        value = response.headers.get(name)
-        if value:
-            detail += f", {name}: {value.decode('latin-1')[:_MAX_DETAIL]}"
-    return detail
+    return read_wait(response.status, read_headers(response.headers), datetime.now(UTC))
 
 
 def read_headers(headers: Headers) -> dict[str, str]:

@@ -5,7 +5,7 @@ Pure: stats come in as a mapping, names as in `extensions/outcome_stats.py` and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ FAILURE_CODE = "newscrawl/failure_code"
 FAILED_SITES = "newscrawl/failed_sites"
 """The stat with the names of the sites that failed; `SILENT_SITES`: of those that fell silent."""
 SILENT_SITES = "newscrawl/silent_sites"
+DAMAGED_ARCHIVES = "newscrawl/archives/damaged"
+"""The stat with the names of the archives of which something could not be read."""
 
 _REJECTED = "newscrawl/rejected/"
 _REMOVED = "newscrawl/removed_chars/"
@@ -81,9 +83,14 @@ def _find_failures(stats: Mapping[str, Any], exit_reason: str | None) -> Iterato
     if pages and sum(_gather(stats, f"{_REJECTED}extraction_").values()) == pages:
         yield Verdict(ExitCode.crash, "the extraction failed on every page; rejects.jsonl says where")
     yield from _find_site_failures(stats)
+    if damaged := stats.get(DAMAGED_ARCHIVES):
+        what = f"{_list(damaged)}; the log says where, and what could be read was delivered"
+        yield Verdict(ExitCode.sites_failed, f"archives that could not be read whole: {what}")
     urls, polls = stats.get("newscrawl/urls", 0), stats.get("newscrawl/polls", 0)
     if polls and polls == stats.get("newscrawl/polls/failed", 0) and pages == 0:
         yield Verdict(ExitCode.sites_failed, f"none of {polls} sources could be read")
+    elif urls == 0 and stats.get("newscrawl/archives/read"):
+        yield Verdict(ExitCode.sites_failed, "no page was found in the archives")
     elif urls == 0 and exit_reason == "finished" and "newscrawl/sites" not in stats:
         yield Verdict(ExitCode.bad_config, "no URL was given")
     elif urls and not pages and "newscrawl/sites" not in stats:
@@ -98,8 +105,12 @@ def _find_site_failures(stats: Mapping[str, Any]) -> Iterator[Verdict]:
     ):
         sites = stats.get(name) or []
         if sites:
-            shown = ", ".join(sites[:5]) + (" …" if len(sites) > 5 else "")
-            yield Verdict(code, f"sites that {what}: {len(sites)} ({shown}); run.json says why")
+            yield Verdict(code, f"sites that {what}: {_list(sites)}; run.json says why")
+
+
+def _list(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    return f"{len(names)} ({shown})"
 
 
 def _gather(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:

@@ -35,6 +35,10 @@ NEWSCRAWL_PUBLISHERS = ""
 # Who crawls: a URL or an e-mail address. It stands in the user agent, so that a site can reach you.
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 
+# The file that gets all that goes over the wire, as WARC: a name in .warc.gz or .warc, which may hold %(name)s and
+# %(time)s; "" for none. Needs the extra: pip install 'newscrawl[warc]'.
+NEWSCRAWL_WARC = ""
+
 # Pages are extracted in processes of their own, one for each core unless this says how many (0: in this one). A page
 # may take so many seconds and a worker so many MiB; over that it is killed, and the page is a rejection.
 NEWSCRAWL_WORKERS = None

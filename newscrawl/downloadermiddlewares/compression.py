@@ -7,14 +7,11 @@ from itertools import chain
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Request, Response
 
-from newscrawl.content_encoding import BodyEncodingError, unpack_body
+from newscrawl.content_encoding import MAX_ENCODINGS, BodyEncodingError, unpack_body
 from newscrawl.downloadermiddlewares.robots import ROBOTS_REQUEST
 from newscrawl.network.refusals import RefusedRequest
 from newscrawl.network.robots_parser import MAX_ROBOTS_BYTES
 from newscrawl.outcomes import Reason
-
-MAX_ENCODINGS = 3
-"""More encodings around one body are an attack: each costs the bound again."""
 
 
 class WholeBodyMiddleware(HttpCompressionMiddleware):

@@ -134,7 +134,8 @@ class RunFile:
         if self.crawler._extensions is not None:
             exporter = self.crawler.get_extension(FeedExporter)
             feeds = [hide_passwords(slot.uri) for slot in exporter.slots] if exporter else []
-        return [*feeds, *map(str, delivered), str(self.path)]
+        archive = self.crawler.settings["NEWSCRAWL_WARC"]
+        return [*feeds, *map(str, delivered), *([archive] if archive else []), str(self.path)]
 
 
 def check_writable(path: Path) -> None:

@@ -1,4 +1,6 @@
-"""Decides how much head an answer may have, and how long it may take to come."""
+"""Decides how much head an answer may have, and how long it may take to come; and taps what goes over the wire for an
+archive (`exchange.py`), where a crawl writes one.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from scrapy.exceptions import DownloadTimeoutError
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
+from newscrawl.network.exchange import CURRENT, Exchange, TappedTransport
 from newscrawl.network.refusals import RefusedRequest
 from newscrawl.outcomes import Reason
 
@@ -28,6 +31,8 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
     """Scrapy's protocol, which takes in headers without end, as long as the download's time lasts."""
 
     bounds = HeadBounds()
+    is_tapped = False
+    _exchange: Exchange | None = None
 
     def request(self, request: Any) -> Deferred[Any]:
         """Send a request; the Deferred fires with the response once its head is there."""
@@ -35,6 +40,8 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
 
         self._head_size: int | None = 0
         self._fault: Exception | None = None
+        if self.is_tapped:
+            self._tap(request)
         timer: Any = cast(Any, reactor).callLater(self.bounds.seconds, self._give_up_waiting)
         waiting = super().request(request)
 
@@ -59,7 +66,26 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
                 self._abort_head()
                 return
             self._head_size += len(bytes)
-        super().dataReceived(bytes)  # type: ignore[no-untyped-call]
+        if self._exchange is None:
+            super().dataReceived(bytes)  # type: ignore[no-untyped-call]
+            return
+        self._exchange.answer += bytes
+        token = CURRENT.set(self._exchange)
+        try:
+            super().dataReceived(bytes)  # type: ignore[no-untyped-call]
+        finally:
+            CURRENT.reset(token)
+
+    def _tap(self, request: Any) -> None:
+        transport, write_to = cast(Any, self.transport), request.writeTo
+        exchange = self._exchange = Exchange(address=transport.getPeer().host)
+        request.writeTo = lambda to: write_to(TappedTransport(to, exchange))
+
+    def _finishResponse(self, rest: bytes) -> None:  # noqa: N802
+        if self._exchange is not None:
+            self._exchange.finish(len(rest))
+            self._exchange = None
+        super()._finishResponse(rest)
 
     def _abort_head(self) -> None:
         self._abort(RefusedRequest(Reason.too_large, f"headers of more than {self.bounds.size} bytes"))
@@ -79,14 +105,16 @@ def _measure(response: Any) -> int:
 
 
 class BoundedFactory(_LenientHTTP11ClientFactory):
-    """Builds `BoundedProtocol`s with these bounds."""
+    """Builds `BoundedProtocol`s with these bounds, tapped or not."""
 
-    def __init__(self, bounds: HeadBounds, *arguments: Any) -> None:
+    def __init__(self, bounds: HeadBounds, is_tapped: bool, *arguments: Any) -> None:
         super().__init__(*arguments)  # type: ignore[no-untyped-call]
         self._bounds = bounds
+        self._is_tapped = is_tapped
 
     def buildProtocol(self, addr: Any) -> BoundedProtocol:  # noqa: N802, ARG002
         """Build one for a new connection."""
         protocol = BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
         protocol.bounds = self._bounds
+        protocol.is_tapped = self._is_tapped
         return protocol

@@ -40,7 +40,8 @@ class GuardedHttpHandler(HTTP11DownloadHandler):
             settings.getint("NEWSCRAWL_MAX_HEADERS", HeadBounds.size),
             settings.getfloat("NEWSCRAWL_FIRST_BYTE_TIMEOUT", HeadBounds.seconds),
         )
-        self._pool._factory = partial(BoundedFactory, bounds)  # type: ignore[assignment]
+        is_tapped = bool(settings["NEWSCRAWL_WARC"])
+        self._pool._factory = partial(BoundedFactory, bounds, is_tapped)  # type: ignore[assignment]
         self._resolver = find_resolver()
         self._is_proxy_trusted = settings.getbool(PROXY_ENFORCES_POLICY)
 
