@@ -22,7 +22,9 @@ class ExitCode(IntEnum):
 
 EXIT_MEANING: dict[ExitCode, str] = {
     ExitCode.ok: "all well, also where there was nothing new",
-    ExitCode.sites_failed: "some sites failed, or the only one: no page came, or a source broke",
+    ExitCode.sites_failed: (
+        "some sites failed, or the only one: no page came, a source broke, or an archive could not be read whole"
+    ),
     ExitCode.disk: "the disk: the output or the memory cannot be written, or lacks what was delivered",
     ExitCode.bad_config: "bad arguments, settings or sites.toml, or a memory file that cannot be used",
     ExitCode.fell_silent: "nothing found where there used to be something",

@@ -25,11 +25,12 @@ from newscrawl.site_schema import SiteEntry, SiteLimits
 from newscrawl.spiders.article import ArticleSpider
 from newscrawl.spiders.news import NewsSpider
 from newscrawl.spiders.site import SiteSpider
+from newscrawl.spiders.warc import WarcSpider
 from tests.conftest import ROOT
 from tests.test_imports import MODULES, SHELL
 
 README = (ROOT / "README.md").read_text("utf-8")
-SPIDERS = {"article": ArticleSpider, "news": NewsSpider, "site": SiteSpider}
+SPIDERS = {"article": ArticleSpider, "news": NewsSpider, "site": SiteSpider, "warc": WarcSpider}
 
 
 def read_blocks(language: str) -> list[str]:
@@ -71,7 +72,8 @@ def test_command_line_of_a_crawl_is_taken(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "urls.txt").touch()
+    for name in ("urls.txt", "crawl.warc.gz"):
+        (tmp_path / name).touch()
     (tmp_path / "sites.toml").write_text(*[block for block in read_blocks("toml") if block.startswith("# sites.toml")])
     spider, *options = arguments
     assert options[::2] == ["-a"] * (len(options) // 2)

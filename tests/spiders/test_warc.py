@@ -86,7 +86,8 @@ def test_damaged_archive_gives_what_can_be_read_and_says_so(run: Callable[..., C
     false = pack(make(4, length=99))
     picture = pack(record("https://news.example/p", PICTURE))
     gone = pack(record("https://news.example/g", answer(b"<h1>Gone</h1>", "410 Gone")))
-    crawled = run(pack(make(1)) + bytes(broken) + pack(make(3)) + false + picture + gone + pack(make(5), make(6))[:-200])
+    cut = pack(make(5), make(6))[:-200]
+    crawled = run(pack(make(1)) + bytes(broken) + pack(make(3)) + false + picture + gone + cut)
     assert sorted(line["url"][-1] for line in crawled.lines("warc.jsonl")) == ["1", "3", "5"]
     assert crawled.reasons() == {"https://news.example/p": "not_html", "https://news.example/g": "http_error"}
     assert crawled.code == 2
