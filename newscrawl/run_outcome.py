@@ -83,9 +83,7 @@ def _find_failures(stats: Mapping[str, Any], exit_reason: str | None) -> Iterato
     if pages and sum(_gather(stats, f"{_REJECTED}extraction_").values()) == pages:
         yield Verdict(ExitCode.crash, "the extraction failed on every page; rejects.jsonl says where")
     yield from _find_site_failures(stats)
-    if damaged := stats.get(DAMAGED_ARCHIVES):
-        what = f"{_list(damaged)}; the log says where, and what could be read was delivered"
-        yield Verdict(ExitCode.sites_failed, f"archives that could not be read whole: {what}")
+    yield from _find_damages(stats)
     urls, polls = stats.get("newscrawl/urls", 0), stats.get("newscrawl/polls", 0)
     if polls and polls == stats.get("newscrawl/polls/failed", 0) and pages == 0:
         yield Verdict(ExitCode.sites_failed, f"none of {polls} sources could be read")
@@ -96,6 +94,12 @@ def _find_failures(stats: Mapping[str, Any], exit_reason: str | None) -> Iterato
     elif urls and not pages and "newscrawl/sites" not in stats:
         reasons = ", ".join(f"{name} {count}" for name, count in _gather(stats, _REJECTED).items())
         yield Verdict(ExitCode.sites_failed, f"none of {urls} URLs could be fetched ({reasons})")
+
+
+def _find_damages(stats: Mapping[str, Any]) -> Iterator[Verdict]:
+    if damaged := stats.get(DAMAGED_ARCHIVES):
+        what = f"{_list(damaged)}; the log says where, and what could be read was delivered"
+        yield Verdict(ExitCode.sites_failed, f"archives that could not be read whole: {what}")
 
 
 def _find_site_failures(stats: Mapping[str, Any]) -> Iterator[Verdict]:

@@ -18,7 +18,17 @@ from newscrawl.archives.http_message import (
 @pytest.mark.parametrize("end", [b"\r\n", b"\n"])
 def test_head_is_read_whatever_ends_its_lines(end: bytes) -> None:
     raw = end.join(
-        [b"HTTP/1.1 404 Not Found", b"X-One: a", b"x-one:b", b"no colon", b"Folded: c", b"  d", b"Keep-Alive: 5", b"", b"body"]
+        [
+            b"HTTP/1.1 404 Not Found",
+            b"X-One: a",
+            b"x-one:b",
+            b"no colon",
+            b"Folded: c",
+            b"  d",
+            b"Keep-Alive: 5",
+            b"",
+            b"body",
+        ]
     )
     head, body = split_head(raw)
     read = read_head(head)

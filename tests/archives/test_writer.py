@@ -50,7 +50,9 @@ def test_exchange_is_written_as_it_was_sent(tmp_path: Path, name: str) -> None:
     assert fields["WARC-Warcinfo-ID"] == info_fields["WARC-Record-ID"]
     assert (other, asked_fields["WARC-Concurrent-To"]) == ("request", fields["WARC-Record-ID"])
     assert asked == ASKED.replace(b"Proxy-Authorization: Basic c2VjcmV0\r\n", b"")
-    (found,) = [one for one in fastwarc.ArchiveIterator(str(tmp_path / "new" / name)) if one.record_id[1:-1] == place.record_id]
+    (found,) = [
+        one for one in fastwarc.ArchiveIterator(str(tmp_path / "new" / name)) if one.record_id[1:-1] == place.record_id
+    ]
     assert found.stream_pos == place.offset
 
 

@@ -80,7 +80,7 @@ def test_standard_error_tells_of_delays_and_progress(done: subprocess.CompletedP
     lines = done.stderr.splitlines()
     assert "Delays are off, because the server is our own." in lines[0]
     assert len(lines) > 1
-    assert all(" pages, " in line and " rejected, " in line for line in lines[1:])
+    assert all(" fetched, " in line and " rejected, " in line for line in lines[1:])
 
 
 def test_readme_shows_what_the_demo_counts(done: subprocess.CompletedProcess[str]) -> None:

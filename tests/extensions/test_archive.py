@@ -16,7 +16,8 @@ fastwarc = pytest.importorskip("fastwarc.warc", reason="the extra warc is not in
 
 OF_THE_RUN = ("crawl_id", "fetched", "first_seen", "last_seen")
 """What differs from run to run."""
-STORIES = {name: story(f"Dredging of basin {name} put off", place=name) for name in ("plain", "packed", "chunked", "late")}
+NAMES = ("plain", "packed", "chunked", "late")
+STORIES = {name: story(f"Dredging of basin {name} put off", place=name) for name in NAMES}
 
 
 def chunks() -> Iterator[bytes]:
@@ -70,9 +71,7 @@ def read(path: Path) -> list[tuple[str, str, bytes]]:
 
 def strip(lines: list[dict[str, Any]]) -> list[str]:
     """Give lines without what differs from run to run, sorted: pages on their way at a time may end in any order."""
-    return sorted(
-        json.dumps({name: value for name, value in line.items() if name not in OF_THE_RUN}) for line in lines
-    )
+    return sorted(json.dumps({name: value for name, value in line.items() if name not in OF_THE_RUN}) for line in lines)
 
 
 def test_crawl_is_sound_and_names_its_archive(archived: Crawled) -> None:
