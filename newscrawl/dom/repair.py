@@ -29,6 +29,8 @@ _PAGE_END = re.compile(rb"</(?:body|html)\b[^>]*>", re.IGNORECASE)
 _PARAGRAPH = re.compile(rb"<p[\s>]", re.IGNORECASE)
 _OPEN_QUOTE = re.compile(rb'(\s[\w:.-]+="[^"<>]*+)(?=>[^"<]*+<[^"]*+(?:(?<==)"|\Z))')
 """An attribute whose value runs on over tags to the opening quote of another, or to the end of the page."""
+_QUOTED_END = re.compile(rb'="[^"<>]*+>')
+"""What every match of it holds: looked for first, in a tenth of the time."""
 _ATTRIBUTE = rb"""(?>\s++[^\s<>=]++(?>\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s<>]*+))?+)"""
 _CROWDED_TAG = re.compile(rb"(<[a-zA-Z][^\s<>]*+%b{%d})%b++" % (_ATTRIBUTE, MAX_ATTRIBUTES, _ATTRIBUTE))
 
@@ -96,7 +98,7 @@ def _open_comment(markup: bytes, tree: HtmlElement) -> bytes | None:  # noqa: AR
 
 def _close_quotes(markup: bytes, tree: HtmlElement) -> bytes | None:
     """Close the quotes of attributes that run on over tags, if paragraphs are missing in the tree."""
-    if markup.count(b"</p>") <= sum(1 for _ in tree.iter("p")):
+    if markup.count(b"</p>") <= sum(1 for _ in tree.iter("p")) or _QUOTED_END.search(markup) is None:
         return None
     repaired, quotes = _OPEN_QUOTE.subn(rb'\1"', markup)
     return repaired if quotes else None
