@@ -1,7 +1,7 @@
 """Decides which library reads and writes WARC, and what is said where it is missing.
 
-FastWARC, not warcio: it inflates 400 MB a second where warcio gives 60, tells a broken file by an exception (warcio
-prints it and goes on with what it has), and has types.
+FastWARC, not warcio: it reads 990 MB of records a second where warcio reads 270 (2,000 pages of 100 KB in gzip, on one
+core, into memory), tells a broken file by an exception (warcio prints it and goes on with what it has), and has types.
 """
 
 from __future__ import annotations

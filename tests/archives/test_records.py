@@ -5,12 +5,18 @@ from __future__ import annotations
 import gzip
 import io
 import random
+import sys
 from collections.abc import Callable
 
 import pytest
 
 from newscrawl.archives.records import Damage, StoredRecord, read_record_at, read_records
 from tests.archives.stored import answer, pack, record
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 pytest.importorskip("fastwarc", reason="the extra warc is not installed")
 
@@ -34,7 +40,13 @@ def read(archive: bytes) -> tuple[list[str], list[str]]:
     return uris, [one.why for one in found if isinstance(one, Damage)]
 
 
-@pytest.mark.parametrize("join", [pack, lambda *records: b"".join(records)], ids=["gzip", "plain"])
+def pack_by_zstandard(*records: bytes) -> bytes:
+    return b"".join(zstd.compress(one) for one in records)
+
+
+@pytest.mark.parametrize(
+    "join", [pack, pack_by_zstandard, lambda *records: b"".join(records)], ids=["gzip", "zstd", "plain"]
+)
 def test_whole_archive_is_read_in_order_with_offsets_that_find_each_record_again(
     join: Callable[..., bytes],
 ) -> None:
@@ -66,6 +78,10 @@ def test_truncated_archive_gives_all_but_its_last_record(join: Callable[..., byt
     assert uris == [name(0), name(1)]
     assert len(faults) == 1
     assert "the archive ends" in faults[0] or "Gzip" in faults[0]
+
+
+def test_truncated_zstandard_is_told() -> None:
+    assert read(pack_by_zstandard(make(0), make(1))[:-100]) == ([name(0)], ["incomplete frame"])
 
 
 @pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
