@@ -101,7 +101,11 @@ class ExtractorFacts:
     name: Annotated[str, doc("Always `newscrawl`.")]
     version: Annotated[str, doc("Version of the extractor.")]
     strategy: Annotated[
-        str, doc("What chose the text: `forest`, `trafilatura`, or `publisher` where a publisher file named the body.")
+        str,
+        doc(
+            "What chose the text: `forest`, the classifier; `trafilatura` where that was not sure of the page; `publisher`"
+            " where a publisher file named the body; `plain_text` where the input was a text."
+        ),
     ]
     publisher: Annotated[
         str | None, doc("The publisher file and layout whose rules were used, `news.example.toml#2010`; else null.")

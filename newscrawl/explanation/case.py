@@ -30,7 +30,8 @@ class Case:
 
     extraction: None where nothing was fetched. rejection: reason and evidence where it is no article. kind: what it
     was read as. scores: by block, 0 to 1, how likely it is the story's; empty where none was rated. signs: by block,
-    the features that decided. fields: the metadata with its sources. tree: the page as parsed; None for a text.
+    the features that moved it most. ruled_out: the blocks that were chosen, and that rules took out again. fields: the
+    metadata with its sources. tree: the page as parsed; None for a text.
     """
 
     page: RawPage
@@ -39,6 +40,7 @@ class Case:
     rejection: tuple[Reason, str] | None
     scores: Sequence[float] = ()
     signs: Sequence[tuple[Sign, ...]] = ()
+    ruled_out: frozenset[int] = frozenset()
     fields: tuple[FieldSource, ...] = ()
     tree: HtmlElement | None = None
 
@@ -86,6 +88,7 @@ def _study_html(page: RawPage, options: Options) -> Case:
         rejection,
         scores=examined.selection.probabilities if examined.selection is not None else (),
         signs=find_block_signs(view) if view.blocks else (),
+        ruled_out=frozenset(examined.selection.excluded if examined.selection is not None else ()),
         fields=find_field_sources(extraction, tree),
         tree=tree,
     )

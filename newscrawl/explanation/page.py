@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml.html import HtmlElement, tostring
 
-from newscrawl.blocks import BlockType, Cut, Keep
+from newscrawl.blocks import Cut
 from newscrawl.explanation.case import Case, link_paragraphs
 from newscrawl.explanation.document import (
     make_data_island,
@@ -20,20 +20,10 @@ from newscrawl.explanation.document import (
 from newscrawl.explanation.kinds import KINDS, ShownKind, count_kinds, find_kind_key, render_tints
 from newscrawl.explanation.layout import render_layout
 from newscrawl.explanation.marking import KIND, NUMBER, mark_pieces
+from newscrawl.explanation.reasons import tell_doubts, tell_reason, tell_strategy
 from newscrawl.explanation.signs import name_feature, write_value
 from newscrawl.explanation.text_places import find_text_places
-from newscrawl.extraction.guided_selection import PUBLISHER
-from newscrawl.extraction.plain_text import STRATEGY as PLAIN_TEXT
-from newscrawl.extraction.selection import FOREST, TRAFILATURA
 from newscrawl.outcomes import REASON_MEANING
-
-KEPT_REASONS = {
-    FOREST: "likely the story's, and no rule takes it out",
-    TRAFILATURA: "the classifier is not sure of the page, and trafilatura has it in the article",
-    PUBLISHER: "stands in the body that the publisher file names",
-    PLAIN_TEXT: "no rule knows it, and it reads like the story",
-}
-"""Why a block is kept, by the strategy that won."""
 
 
 def render_case(case: Case) -> str:
@@ -75,10 +65,13 @@ def list_facts(case: Case) -> list[tuple[str, str]]:
     cut = sum(len(piece.text) for piece in case.pieces if isinstance(piece.verdict, Cut))
     facts += [
         ("page type", f"{extraction.page_type} ({extraction.page_type_evidence})"),
-        ("score", f"{extraction.score:.2f} (0 to 1, how sure the extractor is of the text)"),
-        ("strategy", extraction.strategy),
+        ("page score", f"{extraction.score:.2f} (the F1 that is expected of the text, 0 to 1)"),
+        ("chosen by", tell_strategy(case)),
         ("characters", f"{extraction.kept_characters:,} kept, {cut:,} cut"),
     ]
+    doubts = tell_doubts(case)
+    if doubts is not None:
+        facts.append(("doubtful", doubts))
     if extraction.warnings:
         facts.append(("warnings", ", ".join(extraction.warnings)))
     return facts
@@ -200,8 +193,8 @@ def _list_data(case: Case) -> dict[str, Any]:
     unit = "block" if case.tree is not None else "line"
     pieces = []
     for piece in case.pieces:
-        kind, verdict = KINDS[find_kind_key(piece.verdict)], piece.verdict
-        told = (kind.name, kind.meaning, *tell_reason(case, verdict))
+        kind = KINDS[find_kind_key(piece.verdict)]
+        told = (kind.name, kind.meaning, *tell_reason(case, piece))
         score = case.find_score(piece)
         signs = [
             told
@@ -216,13 +209,3 @@ def _list_data(case: Case) -> dict[str, Any]:
         pieces.append([number, None if score is None else round(score, 3), *signs])
     paragraphs = [list(made) for _, made in link_paragraphs(case.extraction)] if case.extraction is not None else []
     return {"verdicts": list(verdicts), "features": list(features), "pieces": pieces, "paragraphs": paragraphs}
-
-
-def tell_reason(case: Case, verdict: Keep | Cut) -> tuple[str, str]:
-    """Give the name and the reason of what decided."""
-    if isinstance(verdict, Cut):
-        return verdict.rule, verdict.reason
-    strategy = case.extraction.strategy if case.extraction is not None else ""
-    if verdict.type is BlockType.deck:
-        return "deck", "the summary between headline and story"
-    return strategy, KEPT_REASONS.get(strategy, KEPT_REASONS[FOREST])

@@ -12,8 +12,11 @@ from newscrawl.blocks import Keep, Piece
 from newscrawl.columns import Columns, format_plain
 from newscrawl.explanation.case import Case
 from newscrawl.explanation.kinds import KINDS, count_kinds, find_kind_key
-from newscrawl.explanation.page import list_facts, tell_reason
+from newscrawl.explanation.page import list_facts
+from newscrawl.explanation.reasons import tell_reason
 from newscrawl.explanation.signs import name_feature, write_value
+from newscrawl.extraction.plain_text import STRATEGY as PLAIN_TEXT
+from newscrawl.extraction.selection import FOREST
 from newscrawl.terminal import neutralize_controls
 
 TOLD_SIGNS = 2
@@ -55,9 +58,10 @@ def _tell_piece(case: Case, piece: Piece) -> Text:
     line = Text(f"{sign} {kind.name}", f"bold #{red:02x}{green:02x}{blue:02x}")
     line.append(f" {score:.2f}" if score is not None else " not rated", "not bold")
     line.append("  " + neutralize_controls(" ".join(piece.text.split())), "" if kind.is_kept else "dim not bold")
-    if kind.is_kept:
+    is_usual = case.extraction is not None and case.extraction.strategy in (FOREST, PLAIN_TEXT)
+    if kind.is_kept and is_usual:
         return line
-    rule, reason = tell_reason(case, piece.verdict)
+    rule, reason = tell_reason(case, piece)
     unit = "block" if case.tree is not None else "line"
     signs = [
         f"{name_feature(sign.feature, unit)} {write_value(sign.feature, sign.value)} ({sign.odds:+.2f})"
