@@ -103,8 +103,8 @@ class ExtractorFacts:
     strategy: Annotated[
         str,
         doc(
-            "What chose the text: `forest`, the classifier; `trafilatura` where that was not sure of the page; `publisher`"
-            " where a publisher file named the body; `plain_text` where the input was a text."
+            "What chose the text: `forest`, the classifier; `trafilatura` where that was not sure of the page;"
+            " `publisher` where a publisher file named the body; `plain_text` where the input was a text."
         ),
     ]
     publisher: Annotated[
