@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x80-\x9f]")
-_NEXT_LINE = "\x85"
-"""The one of these that is white space to `str.split`."""
 
 
 def collapse_space(text: str) -> str:
     """Collapse white space to single spaces (runs with a tab to one tab) and drop what cannot be seen."""
-    if "\t" not in text:
-        return collapse_line(text)
     text = drop_invisible(text)
+    if "\t" not in text:
+        return " ".join(text.split())
     cells = [" ".join(cell.split()) for cell in text.split("\t")]
     return "\t".join(cell for cell in cells if cell)
 
 
 def collapse_line(text: str) -> str:
     """The same for a text whose tabs part no cells: they are white space like any other."""
-    line = " ".join(text.split())
-    if text.isascii() or (line.isprintable() and _NEXT_LINE not in text):
-        return line  # all that is dropped is unprintable, which costs a tenth of looking for it
     return " ".join(drop_invisible(text).split())
 
 
