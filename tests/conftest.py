@@ -237,6 +237,13 @@ def crawl_environment() -> dict[str, str]:
     return checkout_environment(SCRAPY_SETTINGS_MODULE="newscrawl.settings")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case of bytes that are no text by its argument: what gzip makes holds the time, and all processes that run
+    the tests have to know them by the same names.
+    """
+    return argname if isinstance(val, bytes) and not val.isascii() else None
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A real browser."""
