@@ -5,7 +5,6 @@ written ends the crawl.
 from __future__ import annotations
 
 import json
-import logging
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from scrapy.crawler import Crawler
@@ -13,12 +12,10 @@ from scrapy.exporters import JsonLinesItemExporter
 
 from newscrawl.article import Article
 from newscrawl.serialiser import encode_line
-from newscrawl.shutdown import OUTPUT_FAILED, stop_crawl
+from newscrawl.shutdown import fail_output
 
 if TYPE_CHECKING:
     from io import BytesIO
-
-logger = logging.getLogger(__name__)
 
 
 class WrittenLinesExporter(JsonLinesItemExporter):
@@ -50,10 +47,7 @@ class WrittenLinesExporter(JsonLinesItemExporter):
             self.file.flush()
         except OSError as error:
             self._has_failed = True
-            self.crawler.stats.inc_value("newscrawl/output_errors")
-            name = getattr(self.file, "name", "the output")
-            logger.error("Cannot write to %s: %s. The crawl ends.", name, error.strerror or error)
-            stop_crawl(self.crawler, OUTPUT_FAILED)
+            fail_output(self.crawler, getattr(self.file, "name", "the output"), error)
 
     def _encode(self, item: Any) -> bytes:
         """Give the line of any item: Scrapy's encoder makes plain what JSON knows not, as our own records do

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from newscrawl import exporters
+from newscrawl import shutdown
 from newscrawl.exporters import WrittenLinesExporter
 from newscrawl.schema import read_schema
 from newscrawl.shutdown import OUTPUT_FAILED
@@ -41,7 +41,7 @@ def test_line_that_cannot_be_written_is_told_once_and_ends_the_crawl(
     crawler: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     stopped: list[str] = []
-    monkeypatch.setattr(exporters, "stop_crawl", lambda crawler, reason: stopped.append(reason))
+    monkeypatch.setattr(shutdown, "stop_crawl", lambda crawler, reason: stopped.append(reason))
     exporter = WrittenLinesExporter(FullDisk(), crawler=crawler)  # type: ignore[arg-type]
     with caplog.at_level(logging.ERROR):
         for _ in range(3):

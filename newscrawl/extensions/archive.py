@@ -4,7 +4,6 @@ repeated tries included, and a note of every page. The form of the records: `arc
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
@@ -20,10 +19,8 @@ from newscrawl.archives.place import ArchivePlace
 from newscrawl.archives.writer import ArchivedExchange, ArchiveWriter
 from newscrawl.network.exchange import CURRENT, Exchange
 from newscrawl.page import RawPage
-from newscrawl.shutdown import OUTPUT_FAILED, stop_crawl
+from newscrawl.shutdown import fail_output
 from newscrawl.version import __version__
-
-logger = logging.getLogger(__name__)
 
 
 class WarcArchive:
@@ -108,6 +105,4 @@ class WarcArchive:
             write()
         except OSError as error:
             self._has_failed = True
-            self.crawler.stats.inc_value("newscrawl/output_errors")
-            logger.error("Cannot write to %s: %s. The crawl ends.", self.writer.path, error.strerror or error)
-            stop_crawl(self.crawler, OUTPUT_FAILED)
+            fail_output(self.crawler, self.writer.path, error)
