@@ -33,14 +33,23 @@ class BodyEncodingError(NewscrawlError):
         self.reason = reason
 
 
+def split_encodings(headers: Iterable[str]) -> list[str]:
+    """Give the encodings around a body, the first applied first, by its headers `Content-Encoding`.
+
+    Raises BodyEncodingError for too many.
+    """
+    pieces = [piece for header in headers for piece in header.split(",") if piece]
+    if len(pieces) > MAX_ENCODINGS:
+        raise BodyEncodingError(Reason.broken_encoding, f"{len(pieces)} encodings around one body")
+    return [piece.strip().lower() for piece in pieces if piece.strip()]
+
+
 def unpack_encodings(body: bytes, headers: Iterable[str], limit: int) -> bytes:
     """Unpack a body whole by its headers `Content-Encoding`, the last encoding first, up to one that is not known.
 
     Raises BodyEncodingError.
     """
-    encodings = [name.strip().lower() for header in headers for name in header.split(",") if name.strip()]
-    if len(encodings) > MAX_ENCODINGS:
-        raise BodyEncodingError(Reason.broken_encoding, f"{len(encodings)} encodings around one body")
+    encodings = split_encodings(headers)
     while body and encodings and encodings[-1] in _DECODERS:
         body = unpack_body(body, encodings.pop(), limit)
     return body

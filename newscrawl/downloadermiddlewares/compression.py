@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Request, Response
 
-from newscrawl.content_encoding import MAX_ENCODINGS, BodyEncodingError, unpack_body
+from newscrawl.content_encoding import BodyEncodingError, split_encodings, unpack_body
 from newscrawl.downloadermiddlewares.robots import ROBOTS_REQUEST
 from newscrawl.network.refusals import RefusedRequest
 from newscrawl.network.robots_parser import MAX_ROBOTS_BYTES
-from newscrawl.outcomes import Reason
 
 
 class WholeBodyMiddleware(HttpCompressionMiddleware):
@@ -22,20 +19,15 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Unpack the body. Raises RefusedRequest."""
-        headers = response.headers.getlist("Content-Encoding")
-        encodings = list(filter(None, chain.from_iterable(header.split(b",") for header in headers)))
-        if len(encodings) > MAX_ENCODINGS:
-            detail = f"{len(encodings)} encodings around one body"
-            raise RefusedRequest(Reason.broken_encoding, detail, url=request.url, response=response)
-        if ROBOTS_REQUEST in request.meta:
-            return self._unpack_prefix(response)
-        # Scrapy's crawl with an empty body (304, HEAD, 204) has nothing to unpack, whatever the header says.
-        if not response.body:
-            return response
+        is_robots = ROBOTS_REQUEST in request.meta
         try:
-            return super().process_response(request, response)
+            split_encodings(header.decode("latin-1") for header in response.headers.getlist("Content-Encoding"))
+            # Scrapy's crawl with an empty body (304, HEAD, 204) has nothing to unpack, whatever the header says.
+            if response.body and not is_robots:
+                return super().process_response(request, response)
         except BodyEncodingError as fault:
             raise RefusedRequest(fault.reason, str(fault), url=request.url, response=response) from fault
+        return self._unpack_prefix(response) if is_robots else response
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
