@@ -20,6 +20,7 @@ from statistics import mean
 from threading import Thread
 
 from tests.conftest import crawl_command, crawl_environment, open_address
+from tests.sessions import list_session
 
 MAX_GROWTH = 0.05
 WORDS = (
@@ -102,11 +103,11 @@ def crawl(pages: int, seed: int, folder: Path, settings: dict[str, str], interva
 def look(session: int, out: Path) -> Sample:
     """Look at the processes of a session."""
     memory = files = 0
-    for path in Path("/proc").glob("[0-9]*"):
+    for number in list_session(session):
+        path = Path("/proc", str(number))
         try:
-            if os.getsid(int(path.name)) == session:
-                memory += int((path / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-                files += len(list((path / "fd").iterdir()))
+            memory += int((path / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            files += len(list((path / "fd").iterdir()))
         except (OSError, IndexError):
             continue
     return Sample(sum(count_lines(out / name) for name in ("article.jsonl", "rejects.jsonl")), memory, files)

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from newscrawl.cores import count_cores
 from newscrawl.page import RawPage
 from tests.conftest import ROOT, checkout_environment, crawl_command, open_address
 from tests.real_size_pages import make_page
+from tests.sessions import list_session
 
 SIZES = range(50_000, 150_000)
 """Bytes of the pages of a folder that are taken, so that they have about 100 KB on average."""
@@ -103,7 +104,7 @@ def measure(command: Sequence[str], folder: Path, access_log: Path, env: Mapping
     """Run one crawl in a folder of its own. Raises SystemExit where it fails."""
     folder.mkdir()
     access_log.write_bytes(b"")
-    cpu: dict[str, float] = {}
+    cpu: dict[int, float] = {}
     memory = 0
     process = subprocess.Popen(command, cwd=folder, env=dict(env), start_new_session=True)
     while process.poll() is None:
@@ -120,16 +121,13 @@ def measure(command: Sequence[str], folder: Path, access_log: Path, env: Mapping
     return Figures(end - begin, sum(cpu.values()), memory, sum(path.read_bytes().count(b"\n") for path in written))
 
 
-def look_at(session: int) -> Iterator[tuple[str, float, int]]:
+def look_at(session: int) -> Iterator[tuple[int, float, int]]:
     """Give pid, processor seconds and resident bytes of each process of a session."""
     ticks, page_size = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (path / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session:
-            yield path.name, (int(fields[11]) + int(fields[12])) / ticks, int(fields[21]) * page_size
+    for number in list_session(session):
+        with suppress(OSError):  # it has ended meanwhile
+            fields = Path("/proc", str(number), "stat").read_text().rpartition(")")[2].split()
+            yield number, (int(fields[11]) + int(fields[12])) / ticks, int(fields[21]) * page_size
 
 
 def measure_extraction(folder: Path, most: int) -> float:

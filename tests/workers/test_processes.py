@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import QUICK, Crawled, Loopback, crawl_command, crawl_environment, html, story
+from tests.sessions import list_session
 
 SITECUSTOMIZE = '''
 import dataclasses
@@ -44,19 +45,6 @@ def faulty(tmp_path: Path) -> dict[str, str]:
 
 def made(fault: str) -> bytes:
     return story("Faulty").replace(b"</body>", f"<!--made:{fault}:--></body>".encode())
-
-
-def list_session(session: int) -> list[int]:
-    """Give the processes of a session that live."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, _, _, of_session = path.read_text().rpartition(")")[2].split()[:4]
-        except (OSError, ValueError):
-            continue
-        if int(of_session) == session and state != "Z":
-            found.append(int(path.parent.name))
-    return found
 
 
 def wait_until(is_so: Callable[[], bool], seconds: float) -> bool:
