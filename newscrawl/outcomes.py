@@ -107,3 +107,6 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.extraction_crash: "the process that extracted it died; please report it",
 }
 """Every reason with its meaning, in the order of the README's table."""
+
+PAGE_SCORE_MEANING = "the F1 that is expected of the text, 0 to 1"
+"""What the score of an extraction says, to a person."""

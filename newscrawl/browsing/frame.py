@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 
 from lxml.html import HtmlElement
@@ -28,6 +29,7 @@ def render_fault(title: str, told: str) -> str:
     return render_page(title, [main], skip_to="fault")
 
 
+@cache
 def make_policy() -> str:
     """Give the header `Content-Security-Policy`, under which the pages stand."""
     digest = b64encode(sha256(render_style().encode("utf-8")).digest()).decode("ascii")
@@ -36,7 +38,8 @@ def make_policy() -> str:
     )
 
 
+@cache
 def render_style() -> str:
-    """Give the style of all pages."""
+    """Give the style of all pages; it is the same for each, and hashed for each."""
     swatches = "".join(f".tint-{key}{{background:var(--tint-{key})}}" for key in KINDS)
     return read_data("compared_texts.css") + read_data("browse.css") + render_tints() + swatches

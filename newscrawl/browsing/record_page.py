@@ -18,7 +18,7 @@ from newscrawl.browsing.frame import render_page
 from newscrawl.browsing.query import Query
 from newscrawl.explanation.document import make_element, make_link, make_list, make_table
 from newscrawl.explanation.kinds import KINDS
-from newscrawl.outcomes import REASON_MEANING
+from newscrawl.outcomes import PAGE_SCORE_MEANING, REASON_MEANING
 
 MAX_RAW = 200_000
 """Characters of a line that are shown as it is."""
@@ -63,7 +63,7 @@ def _list_facts(record: Record) -> Iterator[tuple[str, Any]]:
         yield "address", make_link(url)
         yield "block by block", make_element("code", f"scrapy explain {shlex.quote(url)}")
     if "extraction_score" in record:
-        yield "score", f"{_write(record['extraction_score'])} (0 to 1, how sure the extractor is of the text)"
+        yield "score", f"{_write(record['extraction_score'])} ({PAGE_SCORE_MEANING})"
     removed = _read_mapping(record, "removed")
     if isinstance(text := record.get("text"), str):
         cut = sum(count for count in removed.values() if isinstance(count, int))

@@ -23,7 +23,7 @@ from newscrawl.explanation.marking import KIND, NUMBER, mark_pieces
 from newscrawl.explanation.reasons import tell_doubts, tell_reason, tell_strategy
 from newscrawl.explanation.signs import name_feature, write_value
 from newscrawl.explanation.text_places import find_text_places
-from newscrawl.outcomes import REASON_MEANING
+from newscrawl.outcomes import PAGE_SCORE_MEANING, REASON_MEANING
 
 
 def render_case(case: Case) -> str:
@@ -65,7 +65,7 @@ def list_facts(case: Case) -> list[tuple[str, str]]:
     cut = sum(len(piece.text) for piece in case.pieces if isinstance(piece.verdict, Cut))
     facts += [
         ("page type", f"{extraction.page_type} ({extraction.page_type_evidence})"),
-        ("page score", f"{extraction.score:.2f} (the F1 that is expected of the text, 0 to 1)"),
+        ("page score", f"{extraction.score:.2f} ({PAGE_SCORE_MEANING})"),
         ("chosen by", tell_strategy(case)),
         ("characters", f"{extraction.kept_characters:,} kept, {cut:,} cut"),
     ]

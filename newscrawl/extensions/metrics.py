@@ -21,13 +21,13 @@ from newscrawl.clock import read_clock
 from newscrawl.errors import InputError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.extensions.memory import SUCCESS_FILE
+from newscrawl.loopback import LOOPBACK
 from newscrawl.metrics import RunCollector, RunState
 from newscrawl.run_outcome import judge_run
 
 if TYPE_CHECKING:
     from wsgiref.simple_server import WSGIServer
 
-LOOPBACK = "127.0.0.1"
 INTERVAL = 15.0
 """Seconds between two writings of the file; Prometheus asks every 15 seconds to a minute."""
 MAX_PORT = 65_535
