@@ -22,7 +22,9 @@ import pytest
 from newscrawl.outcomes import Reason
 from tests.conftest import Crawled, crawl_command, crawl_environment
 from tests.network.certificates import AUTHORITY, make_certificates
-from tests.network.fault_server import FAULTS, NAMES, ROBOTS, FaultServer
+from tests.network.fault_server import NAMES, FaultServer
+from tests.network.faults import FAULTS
+from tests.network.faulty_exchanges import ROBOTS
 from tests.network.stubbed_resolver import NAMES as STUB_NAMES
 from tests.network.stubbed_resolver import PASSED
 
