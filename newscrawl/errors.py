@@ -68,3 +68,32 @@ class LockedError(NewscrawlError):
     def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
         """Cross a process boundary whole."""
         return type(self), (self.path, self.holder)
+
+
+class FleetError(NewscrawlError):
+    """The server that the workers of a fleet share cannot be used. address: the server. why: a short clause."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"{address} {why}")
+        self.address = address
+        self.why = why
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Cross a process boundary whole."""
+        return type(self), (self.address, self.why)
+
+
+class ServerLostError(FleetError):
+    """The server was away for longer than it is waited for."""
+
+
+class ServerRefusedError(FleetError):
+    """The server refuses: the password, a write, or to be a Redis at all."""
+
+
+class ServerFullError(FleetError):
+    """The server has no room: its memory or its disk is full."""
+
+
+class RunFencedError(FleetError):
+    """The server does not count this run any more: it was taken for dead, or what it wrote was lost."""

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from newscrawl.errors import LockedError, NewscrawlError, OutputError
+from newscrawl.errors import (
+    LockedError,
+    NewscrawlError,
+    OutputError,
+    RunFencedError,
+    ServerFullError,
+    ServerLostError,
+)
 
 
 class ExitCode(IntEnum):
@@ -15,6 +22,7 @@ class ExitCode(IntEnum):
     disk = 3
     bad_config = 4
     fell_silent = 5
+    fleet = 6
     crash = 9
     stopped = 11
     locked = 75
@@ -25,9 +33,15 @@ EXIT_MEANING: dict[ExitCode, str] = {
     ExitCode.sites_failed: (
         "some sites failed, or the only one: no page came, a source broke, or an archive could not be read whole"
     ),
-    ExitCode.disk: "the disk: the output or the memory cannot be written, or lacks what was delivered",
+    ExitCode.disk: (
+        "the disk: the output or the memory cannot be written, or lacks what was delivered; also a Redis that is full"
+    ),
     ExitCode.bad_config: "bad arguments, settings or sites.toml, or a memory file that cannot be used",
     ExitCode.fell_silent: "nothing found where there used to be something",
+    ExitCode.fleet: (
+        "the fleet's Redis was away for too long, or took this worker for dead; what was delivered counts, the rest"
+        " comes next time"
+    ),
     ExitCode.crash: "a fault of newscrawl's own; please report it",
     ExitCode.stopped: "stopped by a signal; what was delivered counts, the rest comes next time",
     ExitCode.locked: "another run is at work with the same memory; this one did nothing",
@@ -38,6 +52,7 @@ SEVERITY = (
     ExitCode.disk,
     ExitCode.bad_config,
     ExitCode.crash,
+    ExitCode.fleet,
     ExitCode.stopped,
     ExitCode.sites_failed,
     ExitCode.fell_silent,
@@ -51,8 +66,10 @@ def find_error_code(error: BaseException) -> ExitCode:
     match error:
         case LockedError():
             return ExitCode.locked
-        case OutputError():
+        case OutputError() | ServerFullError():
             return ExitCode.disk
+        case ServerLostError() | RunFencedError():
+            return ExitCode.fleet
         case NewscrawlError():
             return ExitCode.bad_config
     return ExitCode.crash
