@@ -1,0 +1,1 @@
+"""A crawl of many sites by many workers, simulated: what its queue, its politeness and its machines come to."""
