@@ -28,6 +28,7 @@ from newscrawl.exporters import WrittenLinesExporter
 from newscrawl.extensions.archive import WarcArchive
 from newscrawl.extensions.crawl_figures import GatheredFigures
 from newscrawl.extensions.crawl_report import ReportFile
+from newscrawl.extensions.fleet import FleetMember
 from newscrawl.extensions.health import SiteHealthCheck
 from newscrawl.extensions.memory import RunMemory
 from newscrawl.extensions.metrics import Metrics
@@ -120,6 +121,7 @@ class NewscrawlAddon:
             settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", cls, place)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", OffSiteMiddleware, 60)
         # First of all: where another run holds the lock, nothing of this one may be written.
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", FleetMember, 90)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", RunMemory, 100)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", WarcArchive, 150)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", SiteHealthCheck, 200)
@@ -136,6 +138,8 @@ class NewscrawlAddon:
         settings.set("NEWSCRAWL_CRAWL_ID", make_crawl_id(now), "addon")
         out = settings.get("NEWSCRAWL_OUT", "out")
         self._set_memory(settings, spider, str(out or ""))
+        if out:
+            settings.set("NEWSCRAWL_FLEET_FOLDER", str(place_memory(str(out)).parent), "addon")
         for name in ("NEWSCRAWL_OUT", "NEWSCRAWL_OUTPUT", "NEWSCRAWL_REJECTS", "NEWSCRAWL_WARC"):
             filled = fill_placeholders(settings.get(name, DEFAULTS.get(name)), spider.name, now)
             settings.set(name, filled, settings.getpriority(name) or "addon")

@@ -39,6 +39,18 @@ NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 # %(time)s; "" for none. Needs the extra: pip install 'newscrawl[warc]'.
 NEWSCRAWL_WARC = ""
 
+# Several machines at one crawl: the Redis (or Valkey) server that they share, as redis://, rediss:// (TLS) or unix://.
+# With user and password in it, the environment is a better place for it than a command line. Options for the client
+# (ssl_ca_certs, …), what every key begins with, how long a server that is away is waited for; the worker's name (unless
+# set: machine and output folder), and how long it counts as alive after its last sign of life. Needs the extra:
+# pip install 'newscrawl[redis]'.
+NEWSCRAWL_REDIS_URL = os.environ.get("NEWSCRAWL_REDIS_URL", "")
+NEWSCRAWL_REDIS_OPTIONS: dict[str, object] = {}
+NEWSCRAWL_REDIS_PREFIX = "newscrawl"
+NEWSCRAWL_REDIS_WAIT_SECONDS = 120.0
+NEWSCRAWL_FLEET_WORKER = ""
+NEWSCRAWL_LEASE_SECONDS = 60.0
+
 # Pages are extracted in processes of their own, one for each core unless this says how many (0: in this one). A page
 # may take so many seconds and a worker so many MiB; over that it is killed, and the page is a rejection.
 NEWSCRAWL_WORKERS = None

@@ -1,5 +1,5 @@
 """Several machines at one crawl: what they share lies in a Redis (or Valkey) server.
 
-`settings.py` (which server, which worker), `connection.py` (lost connections, faults in plain words), `lua/` (steps
-that the server takes in one go).
+`settings.py` (which server, which worker), `connection.py` (lost connections, faults in plain words), `heartbeat.py`
+(who is alive), `lua/` (steps that the server takes in one go).
 """

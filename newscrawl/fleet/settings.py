@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 from collections.abc import Mapping
@@ -56,13 +57,10 @@ def read_fleet_settings(settings: Mapping[str, Any]) -> FleetSettings | None:
     if not url:
         return None
     _check_url(url)
-    options = settings.get("NEWSCRAWL_REDIS_OPTIONS") or {}
-    if not isinstance(options, Mapping):
-        raise InputError("setting NEWSCRAWL_REDIS_OPTIONS", "must be a dictionary, such as {'ssl_ca_certs': 'ca.pem'}")
-    worker = str(settings.get("NEWSCRAWL_FLEET_WORKER") or "") or name_worker(str(settings.get("NEWSCRAWL_OUT") or ""))
+    worker = settings.get("NEWSCRAWL_FLEET_WORKER") or name_worker(str(settings.get("NEWSCRAWL_FLEET_FOLDER") or ""))
     return FleetSettings(
         url=url,
-        options=dict(options),
+        options=_read_options(settings.get("NEWSCRAWL_REDIS_OPTIONS")),
         prefix=_read_name("NEWSCRAWL_REDIS_PREFIX", settings.get("NEWSCRAWL_REDIS_PREFIX") or DEFAULT_PREFIX),
         wait_seconds=_read_seconds(settings, "NEWSCRAWL_REDIS_WAIT_SECONDS", WAIT_SECONDS, 0.0),
         lease_seconds=_read_seconds(settings, "NEWSCRAWL_LEASE_SECONDS", LEASE_SECONDS, MIN_LEASE_SECONDS),
@@ -70,10 +68,9 @@ def read_fleet_settings(settings: Mapping[str, Any]) -> FleetSettings | None:
     )
 
 
-def name_worker(out: str) -> str:
+def name_worker(folder: str) -> str:
     """Name a worker by its machine and its output folder, so that it is the same one after a restart."""
-    folder = str(Path(out or ".").absolute())
-    return re.sub(r"[^\w.@/~+-]", "_", f"{socket.gethostname()}{folder}")[-200:]
+    return re.sub(r"[^\w.@/~+-]", "_", f"{socket.gethostname()}{Path(folder or '.').absolute()}")[-200:]
 
 
 def _check_url(url: str) -> None:
@@ -88,6 +85,18 @@ def _check_url(url: str) -> None:
             "setting NEWSCRAWL_REDIS_URL",
             "must be like redis://user:password@host:6379/0, rediss://… (TLS) or unix:///path/to/socket",
         )
+
+
+def _read_options(value: object) -> dict[str, Any]:
+    options = value or {}
+    if isinstance(options, str):  # of the command line
+        try:
+            options = json.loads(options)
+        except ValueError:
+            options = None
+    if not isinstance(options, Mapping):
+        raise InputError("setting NEWSCRAWL_REDIS_OPTIONS", 'must be a dictionary, such as {"ssl_ca_certs": "ca.pem"}')
+    return dict(options)
 
 
 def _read_name(setting: str, value: object) -> str:

@@ -183,6 +183,7 @@ def test_nobody_at_the_address_is_told_soon() -> None:
         ({"NEWSCRAWL_REDIS_URL": f"redis://:{SECRET}@host:port/0"}, "must be like redis://"),
         ({"NEWSCRAWL_REDIS_URL": "unix://"}, "must be like redis://"),
         ({"NEWSCRAWL_REDIS_OPTIONS": "ssl"}, "must be a dictionary"),
+        ({"NEWSCRAWL_REDIS_OPTIONS": '{"no_such_option": 1}'}, "no_such_option"),
         ({"NEWSCRAWL_REDIS_OPTIONS": {"no_such_option": 1}}, "no_such_option"),
         ({"NEWSCRAWL_REDIS_PREFIX": "a b"}, "must be of letters"),
         ({"NEWSCRAWL_REDIS_WAIT_SECONDS": "soon"}, "must be a number of seconds"),
@@ -197,9 +198,9 @@ def test_wrong_setting_is_told_without_the_password(settings: dict[str, Any], wh
 
 
 def test_worker_has_the_same_name_at_every_start_and_another_one_in_another_folder() -> None:
-    values = {"NEWSCRAWL_REDIS_URL": "redis://x/0", "NEWSCRAWL_OUT": "out"}
+    values = {"NEWSCRAWL_REDIS_URL": "redis://x/0", "NEWSCRAWL_FLEET_FOLDER": "out"}
     first, again = read_fleet_settings(values), read_fleet_settings(values)
-    other = read_fleet_settings({**values, "NEWSCRAWL_OUT": "other"})
+    other = read_fleet_settings({**values, "NEWSCRAWL_FLEET_FOLDER": "other"})
     assert first is not None
     assert again is not None
     assert other is not None
