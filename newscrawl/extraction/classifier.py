@@ -17,8 +17,9 @@ from newscrawl.extraction.forest import Forest, load_forest
 from newscrawl.extraction.marker_weights import MarkerWeights, load_marker_weights, measure_markers
 from newscrawl.extraction.view import PageView
 
-ROWS_AT_ONCE = 1_000
-"""Blocks that are rated at a time: each takes as much memory as the model has features and trees."""
+ROWS_AT_ONCE = 250
+"""Blocks that are rated at a time: each takes as much memory as the model has features and trees. A page of 11,000
+links takes as long with 125, 6 % longer with 1,000."""
 
 
 @dataclass(frozen=True, slots=True)

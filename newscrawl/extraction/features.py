@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from newscrawl.extraction.likeness import measure_likeness
 from newscrawl.extraction.placement import measure_placement
@@ -50,6 +50,8 @@ REACH = 2
 MIN_LINK_SHARE = 0.9
 NO_RULE = -1
 """The code where no rule knows the line or the elements around."""
+PACKED_BELOW = 2**15
+"""Whole numbers nearer to 0 go into two bytes."""
 BEYOND = np.float32(-9.0)
 """The value of a neighbour that is not there."""
 
@@ -61,11 +63,11 @@ class FeatureTable:
 
     def __init__(self, view: PageView) -> None:
         names: list[str] = []
-        self._columns: list[NDArray[np.float32]] = []
+        self._columns: list[NDArray[np.generic]] = []
         makes = number_makes(view)
         for columns in _describe_blocks(view, makes):
             names += columns
-            self._columns += (np.asarray(column, np.float32) for column in columns.values())
+            self._columns += map(_pack, columns.values())
         self._aside = _frame([self._columns[names.index(name)] for name in NEIGHBOURED])
         self._makes = _frame([makes.astype(np.float32)])
         aside = [f"{name}@{offset:+d}" for offset in OFFSETS for name in (*NEIGHBOURED, "same_make")]
@@ -73,7 +75,7 @@ class FeatureTable:
 
     def read_rows(self, start: int, end: int) -> Matrix:
         """Give the rows of the blocks from `start` to `end`, a column for each of `names`."""
-        parts = [np.array([column[start:end] for column in self._columns]).T]
+        parts = [np.array([column[start:end] for column in self._columns], np.float32).T]
         middle = self._makes[start + REACH : end + REACH]
         for offset in OFFSETS:
             place = slice(start + REACH + offset, end + REACH + offset)
@@ -98,9 +100,18 @@ def _describe_blocks(view: PageView, makes: NDArray[np.intp]) -> Iterator[Column
     yield measure_likeness(view)
 
 
-def _frame(columns: Sequence[NDArray[np.float32]]) -> Matrix:
+def _pack(column: ArrayLike) -> NDArray[np.generic]:
+    """Give a column in as few bytes as hold it: most are flags and codes, and a long page has 100,000 blocks."""
+    values: NDArray[Any] = np.asarray(column)
+    if values.dtype.kind == "b":
+        return values
+    is_small = values.dtype.kind == "i" and np.abs(values).max(initial=0) < PACKED_BELOW
+    return values.astype(np.int16 if is_small else np.float32)
+
+
+def _frame(columns: Sequence[NDArray[np.generic]]) -> Matrix:
     """Put what stands for blocks that are not there around the columns."""
-    return np.pad(np.array(columns).T, ((REACH, REACH), (0, 0)), constant_values=BEYOND)
+    return np.pad(np.array(columns, np.float32).T, ((REACH, REACH), (0, 0)), constant_values=BEYOND)
 
 
 def number_makes(view: PageView) -> NDArray[np.intp]:
