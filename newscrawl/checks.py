@@ -5,15 +5,18 @@ from __future__ import annotations
 from newscrawl.extraction.result import Extraction
 from newscrawl.outcomes import PageType, Reason
 from newscrawl.page import RawPage
+from newscrawl.workers.faults import Fault
 
 WALLS = frozenset({PageType.bot_wall, PageType.consent_wall, PageType.login_page, PageType.paywall_stub})
 """Page types that servers send with an error status too; there they tell why the status came."""
 
 
-def find_rejection(page: RawPage, extraction: Extraction | None) -> tuple[Reason, str] | None:
+def find_rejection(page: RawPage, extraction: Extraction | Fault | None) -> tuple[Reason, str] | None:
     """Give reason and evidence where the page gives no record, else None. extraction: None for a failed
     fetch.
     """
+    if isinstance(extraction, Fault):
+        return extraction.reason, extraction.evidence
     if page.failure is not None:
         return Reason(page.failure), page.failure_detail or page.failure
     if page.status is not None and not 200 <= page.status < 300:

@@ -33,15 +33,17 @@ class _MissingAnswerError(Exception):
 class ArchivePages:
     """The pages of one archive, in order. Iterate once.
 
-    name: as pages tell of it. max_size: bytes of a body, as stored and unpacked. after: an offset; records up to there
-    are known to those that refer to them, and no page is made of them. counts: of records that are no pages, by why.
-    damages: places that could not be read. position: the offset of the record that gave the latest page. Of each record
+    name: as pages tell of it. max_size: bytes of a body, as stored and unpacked. after: an offset; the pages of records
+    up to there are not given, and all else is as if they had been: redirects, counts, what later records refer to.
+    counts: of records that are no pages, by why. responses: answers so far. damages: places that could not be read
+    (notes up to `after` are not tried). position: the offset of the record that gave the latest page. Of each record
     some 150 bytes are kept.
     """
 
     def __init__(self, file: IO[bytes], name: str, max_size: int = DEFAULT_MAX_SIZE, after: int = -1) -> None:
         self.name = name
         self.counts: Counter[str] = Counter()
+        self.responses = 0
         self.damages: list[Damage] = []
         self.position = after
         self._file = file
@@ -58,24 +60,25 @@ class ArchivePages:
                 self.damages.append(record)
                 continue
             self._learn(record)
-            if record.offset <= self._after:
-                continue
+            is_passed = record.offset <= self._after
             try:
-                page = self._read_page(record)
+                page = self._read_page(record, is_passed=is_passed)
             except _MissingAnswerError as error:
                 self.damages.append(Damage(record.offset, str(error)))
                 continue
-            if page is not None:
+            if page is not None and not is_passed:
                 self.position = record.offset
                 yield page
 
     def _learn(self, record: StoredRecord) -> None:
         if record.kind == "warcinfo":
             self._has_notes = f"{NOTES_FIELD}:".encode() in (record.block or b"")
-        elif record.kind in ("response", "revisit") and record.id is not None:
-            self._offsets[_shorten(record.id)] = record.offset
+        elif record.kind in ("response", "revisit"):
+            self.responses += 1
+            if record.id is not None:
+                self._offsets[_shorten(record.id)] = record.offset
 
-    def _read_page(self, record: StoredRecord) -> RawPage | None:
+    def _read_page(self, record: StoredRecord, *, is_passed: bool) -> RawPage | None:
         if self._has_notes:
             if record.kind != "metadata":
                 self.counts["exchanges"] += record.kind in ("response", "revisit")
@@ -86,7 +89,7 @@ class ArchivePages:
             if note.status == NOT_MODIFIED:
                 self.counts["not_modified"] += 1
                 return None
-            return restore_page(note, self._load)
+            return None if is_passed else restore_page(note, self._load)
         if record.kind not in ("response", "revisit"):
             return None
         if (why := find_why_no_page(record)) is not None:

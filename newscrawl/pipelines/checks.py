@@ -12,7 +12,6 @@ from scrapy.exceptions import DropItem
 from newscrawl.checks import find_rejection
 from newscrawl.extensions.memory import RunMemory, find_memory
 from newscrawl.extraction.result import Extraction
-from newscrawl.outcomes import Reason
 from newscrawl.pipelines.extraction import ExtractedPage
 from newscrawl.record import PastTries, RunFacts, build_rejection
 from newscrawl.rejection import Rejection
@@ -48,10 +47,7 @@ class CheckPipeline:
         """Check an extracted page; other items pass."""
         if not isinstance(item, ExtractedPage):
             return item
-        if item.fault is not None:
-            found: tuple[Reason, str] | None = (item.fault.reason, item.fault.evidence)
-        else:
-            found = find_rejection(item.page, item.extraction)
+        found = find_rejection(item.page, item.fault or item.extraction)
         if found is None:
             return item
         reason, evidence = found

@@ -50,6 +50,21 @@ def test_reading_can_begin_after_a_place_and_still_knows_what_came_before() -> N
     assert [(page.url, page.body) for page in pages.found] == [(f"{SITE}/1", b"<p>x</p>!")]  # type: ignore[attr-defined]
 
 
+def test_what_leads_to_a_page_is_known_though_it_comes_before_the_place() -> None:
+    """All but the pages is as in a reading from the beginning."""
+    records = [
+        record(f"{SITE}/robots.txt", answer(b"User-agent: *")),
+        record(f"{SITE}/a", answer(b"", "301 Moved", location="/b")),
+        record(f"{SITE}/0", answer(b"<p>x")),
+        record(f"{SITE}/b", answer(b"<p>x")),
+    ]
+    whole, rest = read(*records), read(*records, after=len(pack(*records[:2])))
+    assert whole.found[1:] == rest.found  # type: ignore[attr-defined]
+    assert rest.found[0].redirects == (f"{SITE}/a",)  # type: ignore[attr-defined]
+    assert rest.counts == whole.counts == {"robots": 1, "redirects": 1}
+    assert rest.responses == whole.responses == 4
+
+
 def test_revisit_has_the_head_of_its_own_and_the_body_of_the_record_it_names() -> None:
     first = record(f"{SITE}/0", answer(b"<p>x</p>!", etag="old"), fields=name_record(0))
     pages = read(first, revisit("/1", 1, 0), revisit("/2", 2, 77), revisit("/3", 3, None))

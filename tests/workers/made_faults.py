@@ -6,6 +6,7 @@ import ctypes
 import os
 import re
 import signal
+import time
 from dataclasses import replace
 
 from newscrawl.extraction.result import Extraction
@@ -35,5 +36,8 @@ def obey(asked: RawPage, options: Options) -> Extraction:
         case [b"raise"]:
             raise ZeroDivisionError("on this page\nonly")
         case [b"pid"]:
+            return replace(EXTRACTION, strategy=str(os.getpid()))
+        case [b"slow"]:
+            time.sleep(0.05)
             return replace(EXTRACTION, strategy=str(os.getpid()))
     return EXTRACTION
