@@ -140,7 +140,8 @@ def test_keys_of_a_site_stand_in_their_table() -> None:
 
 def test_linked_files_exist() -> None:
     links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
-    headings = {f"#{title.lower().replace(' ', '-')}" for title in re.findall(r"^#+ (.+)$", README, re.MULTILINE)}
+    titles = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
+    headings = {"#" + re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
     assert links
     assert [link for link in links if link not in headings and not (ROOT / link).exists()] == []
 
