@@ -1,0 +1,11 @@
+-- Leaves a site: ARGV[3] its name, ARGV[4] 1 where all was done that was to be done. Gives {1}, or {0} where it was not
+-- ours.
+if redis.call('HGET', crawl .. 'site_owner', ARGV[3]) ~= session then
+    return {0}
+end
+redis.call('HDEL', crawl .. 'site_owner', ARGV[3])
+redis.call('SREM', fleet .. 'sites:' .. session, ARGV[3])
+if ARGV[4] == '1' then
+    redis.call('HSET', crawl .. 'site_done', ARGV[3], string.format('%d', now))
+end
+return {1}
