@@ -48,6 +48,7 @@ from newscrawl.pipelines.record import RecordPipeline
 from newscrawl.pipelines.revisits import RevisitPipeline
 from newscrawl.pipelines.stories import StoryPipeline
 from newscrawl.pipelines.versions import VersionPipeline
+from newscrawl.scheduling.scheduler import FleetScheduler
 from newscrawl.version import __version__
 
 PIPELINES: tuple[tuple[type, int], ...] = (
@@ -116,6 +117,9 @@ class NewscrawlAddon:
     def _install(self, settings: BaseSettings) -> None:
         settings.set("DUPEFILTER_CLASS", OutcomeDupeFilter, "addon")
         settings.set("LOG_FORMATTER", OutcomeLogFormatter, "addon")
+        spider = self.crawler.spider
+        if settings["NEWSCRAWL_REDIS_URL"] and not (getattr(spider, "is_offline", False) or hasattr(spider, "memory")):
+            settings.set("SCHEDULER", FleetScheduler, "addon")
         settings.set("FEED_EXPORT_ENCODING", "utf-8", "addon")
         for cls, place in PIPELINES:
             settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", cls, place)

@@ -20,6 +20,9 @@ SILENT_SITES = "newscrawl/silent_sites"
 DAMAGED_ARCHIVES = "newscrawl/archives/damaged"
 """The stat with the names of the archives of which something could not be read."""
 
+FLEET_RUN = "fleet/run"
+"""The stat with the number of the run in its fleet; such a worker may find that others have done all."""
+
 _REJECTED = "newscrawl/rejected/"
 _REMOVED = "newscrawl/removed_chars/"
 _PUBLISHERS = "newscrawl/publishers/"
@@ -89,7 +92,7 @@ def _find_failures(stats: Mapping[str, Any], exit_reason: str | None) -> Iterato
         yield Verdict(ExitCode.sites_failed, f"none of {polls} sources could be read")
     elif urls == 0 and stats.get("newscrawl/archives/read"):
         yield Verdict(ExitCode.sites_failed, "no page was found in the archives")
-    elif urls == 0 and exit_reason == "finished" and "newscrawl/sites" not in stats:
+    elif urls == 0 and exit_reason == "finished" and not ("newscrawl/sites" in stats or FLEET_RUN in stats):
         yield Verdict(ExitCode.bad_config, "no URL was given")
     elif urls and not pages and "newscrawl/sites" not in stats:
         reasons = ", ".join(f"{name} {count}" for name, count in _gather(stats, _REJECTED).items())

@@ -17,7 +17,8 @@ FOREIGN = frozenset({"scrapy", "twisted", "itemadapter", "itemloaders"})
 SHELL = frozenset(
     {
         "addon", "commands", "demo", "downloadermiddlewares", "dupefilters", "exporters", "extensions",
-        "logformatter", "network", "pipelines", "responses", "settings", "shutdown", "spiders",
+        "logformatter", "network", "pipelines", "responses", "scheduling", "settings", "shutdown",
+        "spiders",
     }
 )  # fmt: skip
 """What stands on the Scrapy side, by the first part of its name; everything else is the core."""

@@ -31,6 +31,11 @@ class DeliveryBatches:
         self._timer: asyncio.TimerHandle | None = None
         self._failure: Exception | None = None
 
+    @property
+    def newest(self) -> asyncio.Future[None] | None:
+        """What is done once all that was taken in so far is delivered; None where nothing waits."""
+        return self._waiting[-1][1] if self._waiting else None
+
     def submit(self, entry: Entry[PageResult]) -> asyncio.Future[None]:
         """Take an entry in; the future raises what refused it."""
         loop = asyncio.get_running_loop()

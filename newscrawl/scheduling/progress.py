@@ -1,0 +1,31 @@
+"""Decides how far Scrapy's engine is with a request. It says so by no signal, so its own books are read."""
+
+from __future__ import annotations
+
+from scrapy.crawler import Crawler
+from scrapy.http import Request
+
+
+class Progress:
+    """The requests that an engine works at."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    def is_under_way(self, request: Request) -> bool:
+        """Tell whether the engine is not done with a request: from its download until its callback is through, what
+        that asked for is with the scheduler, and its items have passed the pipelines.
+        """
+        slot = self.crawler.engine._slot
+        return slot is not None and request in slot.inprogress
+
+    def is_in_callback(self, request: Request) -> bool:
+        """Tell whether a request's callback or errback is at work, or what came of it."""
+        slot = self.crawler.engine.scraper.slot
+        return slot is not None and request in slot.active
+
+    def ask_again(self) -> None:
+        """Have the engine ask the scheduler now."""
+        slot = self.crawler.engine._slot
+        if slot is not None:
+            slot.nextcall.schedule()
