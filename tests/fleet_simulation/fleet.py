@@ -23,8 +23,8 @@ class FleetModel:
     cores: int = 2
     concurrency: int = 16
     page_seconds: float = 0.022
-    poll_seconds: float = 0.010
-    unchanged_seconds: float = 0.003
+    poll_seconds: float = 0.016
+    unchanged_seconds: float = 0.004
     unchanged_share: float = 0.3
     """Of looks at pages, those answered 304."""
     change_share: float = 0.1

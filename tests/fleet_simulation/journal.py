@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
+
+ROUNDING = 1e-6
+"""Seconds that sums of floating-point times may be off."""
 
 
 class Request(NamedTuple):
     """One request as its host saw it. Times in seconds since the start."""
 
-    host: int
     worker: int
     start: float
     end: float
+
+
+class Politeness(NamedTuple):
+    """shortest: seconds between the starts of two requests to one host. fast: pairs that were nearer than the delay.
+    overlaps: hosts asked by two workers at once, counted by pairs."""
+
+    shortest: float = float("inf")
+    fast: int = 0
+    overlaps: int = 0
 
 
 @dataclass(slots=True)
@@ -29,7 +39,9 @@ class Journal:
     waiting: int = 0
     waiting_by_hour: list[int] = field(default_factory=list)
     planned_by_hour: list[int] = field(default_factory=list)
-    requests: list[Request] = field(default_factory=list)
+    requests: int = 0
+    last_requests: dict[int, Request] = field(default_factory=dict)
+    politeness: Politeness = field(default_factory=Politeness)
     found: dict[tuple[int, int], float] = field(default_factory=dict)
     records: Counter[tuple[int, int]] = field(default_factory=Counter)
     lags: list[float] = field(default_factory=list)
@@ -51,30 +63,19 @@ class Journal:
         self.waiting_by_hour.append(self.waiting)
         self.planned_by_hour.append(planned)
 
-    def read_politeness(self, delay: float) -> Politeness:
-        """Give what the hosts saw, from their own log."""
-        by_host: dict[int, list[Request]] = defaultdict(list)
-        for request in self.requests:
-            by_host[request.host].append(request)
-        overlaps = fast = 0
-        shortest = float("inf")
-        for seen in by_host.values():
-            seen.sort(key=lambda request: request.start)
-            for before, after in pairwise(seen):
-                gap = after.start - before.start
-                shortest = min(shortest, gap)
-                fast += gap < delay - 1e-6
-                overlaps += after.worker != before.worker and after.start < before.end
-        return Politeness(shortest, fast, overlaps)
-
-
-class Politeness(NamedTuple):
-    """shortest: seconds between the starts of two requests to one host. fast: pairs that were nearer than the delay.
-    overlaps: hosts asked by two workers at once, counted by pairs."""
-
-    shortest: float
-    fast: int
-    overlaps: int
+    def note_request(self, host: int, request: Request, delay: float) -> None:
+        """Note what a host saw, and how it was towards the request before. In order of time. In place."""
+        self.requests += 1
+        before = self.last_requests.get(host)
+        self.last_requests[host] = request
+        if before is not None:
+            gap = request.start - before.start
+            shortest, fast, overlaps = self.politeness
+            self.politeness = Politeness(
+                min(shortest, gap),
+                fast + (gap < delay - ROUNDING),
+                overlaps + (request.worker != before.worker and request.start < before.end),
+            )
 
 
 def read_quantile(values: list[float], share: float) -> float:

@@ -31,7 +31,7 @@ def tell_run(
     unchanged = journal.unchanged_polls + journal.unchanged_looks
     lists = journal.polls - journal.unchanged_polls
     volume = fetched * costs.page_bytes + lists * costs.list_bytes + unchanged * costs.unchanged_bytes
-    polite = journal.read_politeness(model.delay)
+    polite = journal.politeness
     half = len(journal.waiting_by_hour) // 2
     return [
         ("sites; workers", f"{stands_for:,}; {round(model.workers * scale):,} of {model.cores} cores"),
@@ -40,8 +40,8 @@ def tell_run(
             "requests a day: new pages, looks, polls",
             ", ".join(f"{n / days * scale:,.0f}" for n in (journal.pages, journal.looks, journal.polls)),
         ),
-        ("answered by 304", f"{unchanged / max(len(journal.requests), 1):.0%}"),
-        ("requests a second, mean", f"{len(journal.requests) / journal.end * scale:,.1f}"),
+        ("answered by 304", f"{unchanged / max(journal.requests, 1):.0%}"),
+        ("requests a second, mean", f"{journal.requests / journal.end * scale:,.1f}"),
         ("cores kept busy, mean", f"{journal.busy / journal.end * scale:,.2f}"),
         ("share of the fleet's cores", f"{journal.busy / journal.end / (model.workers * model.cores):.0%}"),
         ("bandwidth, mean", f"{volume * 8 / journal.end * scale / 1e6:,.1f} Mbit/s"),

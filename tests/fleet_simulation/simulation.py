@@ -128,7 +128,8 @@ class Simulation:
         else:
             host.free_for[worker.number] = self.now + pause
             self._plan(self.now + pause, "clock", worker)
-        self.journal.requests.append(Request(host.site.number, worker.number, self.now, self.now + seconds))
+        request = Request(worker.number, self.now, self.now + seconds)
+        self.journal.note_request(host.site.number, request, self.model.delay)
         self._under_way[worker.number][id(task)] = task
         self._plan(self.now + seconds, "answer", worker, worker.life, task)
         self._line_up(host)
