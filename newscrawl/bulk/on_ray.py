@@ -5,6 +5,8 @@ lost runs again elsewhere. All machines see archives and outputs under the same 
 from __future__ import annotations
 
 import os
+import re
+import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -18,6 +20,10 @@ from newscrawl.bulk.unit import Unit
 from newscrawl.errors import InputError, NewscrawlError
 
 MISSING = "needs Ray, which is not installed: pip install 'newscrawl[ray]'"
+ADDRESS_VARIABLE = "RAY_ADDRESS"
+KNOCK_SECONDS = 10.0
+"""So long a cluster may take to let itself be connected to; Ray's own attempts go on for minutes."""
+_HOST_AND_PORT = re.compile(r"(?:ray://)?([^:/]+):(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +41,20 @@ class RayExecutor:
         cannot be reached.
         """
         ray = _load_ray()
-        is_own = not ray.is_initialized()
-        if is_own:
-            self._start(ray)
+        _connect(ray, self.address or os.environ.get(ADDRESS_VARIABLE), self.workers)
         try:
-            task = ray.remote(num_cpus=1)(process_unit)
-            yield from self._see_through(ray, task, units, job, watch)
+            yield from self._see_through(ray, units, job, watch)
         finally:
-            if is_own:
-                ray.shutdown()
+            ray.shutdown()
 
-    def _start(self, ray: ModuleType) -> None:
-        quiet: dict[str, Any] = {"include_dashboard": False, "log_to_driver": False, "logging_level": "error"}
-        try:
-            if self.address is None and not _is_address_set():
-                ray.init(address="local", num_cpus=self.workers, **quiet)
-            else:
-                ray.init(address=self.address, log_to_driver=False, logging_level="error")
-        except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
-            raise InputError(f"--ray-address {self.address or 'auto'}", " ".join(str(error).split())) from None
-
-    def _see_through(
-        self, ray: ModuleType, task: Any, units: Sequence[Unit], job: Job, watch: Watch
-    ) -> Iterator[Manifest]:
-        waiting = list(units)
+    def _see_through(self, ray: ModuleType, units: Sequence[Unit], job: Job, watch: Watch) -> Iterator[Manifest]:
+        task = ray.remote(num_cpus=1)(process_unit)
+        waiting = list(reversed(units))
         running: dict[Any, Unit] = {}
         try:
             while waiting or running:
                 while waiting and (self.workers is None or len(running) < self.workers):
-                    unit = waiting.pop(0)
+                    unit = waiting.pop()
                     running[task.remote(unit, job)] = unit
                 ready, _ = ray.wait(list(running), num_returns=1)
                 for reference in ready:
@@ -76,19 +67,6 @@ class RayExecutor:
                 ray.cancel(reference, force=True)
 
 
-def _get(ray: ModuleType, reference: Any, unit: Unit, job: Job) -> Manifest:
-    try:
-        manifest: Manifest = ray.get(reference)
-    except ray.exceptions.RayTaskError as error:
-        if isinstance(error.cause, NewscrawlError):
-            raise error.cause from None
-        raise
-    except ray.exceptions.RayError as error:
-        why = UnitError(unit.name, f"Ray gave it up: {' '.join(str(error).split())}")
-        return Course().make_manifest(unit, job, why)
-    return manifest
-
-
 def _load_ray() -> ModuleType:
     try:
         import ray
@@ -97,5 +75,30 @@ def _load_ray() -> ModuleType:
     return ray
 
 
-def _is_address_set() -> bool:
-    return bool(os.environ.get("RAY_ADDRESS"))
+def _connect(ray: ModuleType, address: str | None, workers: int | None) -> None:
+    """Start a cluster of processes on this machine, or join the one at an address. Raises InputError."""
+    quiet = {"log_to_driver": False, "logging_level": "error"}
+    try:
+        if address is None:
+            ray.init(address="local", num_cpus=workers, include_dashboard=False, **quiet)
+            return
+        place = _HOST_AND_PORT.fullmatch(address)
+        if place is not None:
+            socket.create_connection((place[1], int(place[2])), KNOCK_SECONDS).close()
+        ray.init(address=address, **quiet)
+    except (OSError, RuntimeError, ValueError, OverflowError) as error:
+        raise InputError(f"Ray at {address or 'this machine'}", " ".join(str(error).split())) from None
+
+
+def _get(ray: ModuleType, reference: Any, unit: Unit, job: Job) -> Manifest:
+    """Give what came of a task. Raises what newscrawl raised in it."""
+    try:
+        manifest: Manifest = ray.get(reference)
+    except ray.exceptions.RayTaskError as error:
+        if isinstance(error.cause, NewscrawlError):
+            raise error.cause from None
+        raise
+    except ray.exceptions.RayError as error:
+        given_up = UnitError(unit.name, f"Ray gave it up: {' '.join(str(error).split())}")
+        return Course().make_manifest(unit, job, given_up)
+    return manifest
