@@ -47,6 +47,14 @@ def make_known_result(
     return replace(_read_article(article, outcome, at), known=known, moved_to=moved_to, evidence=evidence)
 
 
+def make_claimed_result(article: Article, at: datetime) -> PageResult:
+    """Tell of a page that was read as an article that another worker delivers just now: it is looked at again, and
+    then it is known whether that one did.
+    """
+    evidence = "another worker delivers this article just now"
+    return replace(_read_article(article, VisitOutcome.failed, at), reason=Reason.deferred, evidence=evidence)
+
+
 def make_rejected_result(
     page: RawPage, extraction: Extraction | None, rejection: Rejection, at: datetime
 ) -> PageResult:

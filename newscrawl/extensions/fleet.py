@@ -77,7 +77,7 @@ class FleetMember:
         return member
 
     def fail(self, error: NewscrawlError) -> None:
-        """End the run: the server is lost, full, or has given this worker up."""
+        """End the run: the server is lost, full, or has given this worker up. The first failure is the one told."""
         stats = self.crawler.stats
         if stats.get_value(FAILURE) is not None:
             return

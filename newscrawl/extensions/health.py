@@ -5,14 +5,15 @@ How a site is judged is decided in `site_health.py`.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Protocol, Self, runtime_checkable
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.errors import NewscrawlError
 from newscrawl.extensions.memory import find_memory
+from newscrawl.extensions.store_guard import MemoryFailed
 from newscrawl.run_outcome import FAILED_SITES, SILENT_SITES
 from newscrawl.site import Site
 from newscrawl.site_health import SiteHealth, SiteRunFacts, judge_site
@@ -57,13 +58,11 @@ class SiteHealthCheck:
             return
         spider: Any = self.crawler.spider
         told = spider.describe_sites()
-        try:
+        with suppress(MemoryFailed):  # told of already
             for site in spider.sites:
                 if site.name in told:
                     history = memory.store.read_history(site.name, memory.clock())
                     self.sites[site.name] = judge_site(history, read_facts(site, told[site.name]))
-        except NewscrawlError as error:
-            memory.fail(error)
         for stat, status in ((FAILED_SITES, "failed"), (SILENT_SITES, "silent")):
             names = [name for name, health in self.sites.items() if health.status == status]
             if names:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -30,6 +30,9 @@ from newscrawl.downloadermiddlewares.robots import RobotsMiddleware
 from newscrawl.errors import NewscrawlError
 from newscrawl.exit_codes import ExitCode, find_error_code
 from newscrawl.extensions.delivery_batches import DeliveryBatches
+from newscrawl.extensions.fleet import join_fleet
+from newscrawl.extensions.store_guard import StoreGuard
+from newscrawl.fleet.redis_memory import RedisMemory
 from newscrawl.memory.lock import RunLock
 from newscrawl.memory.outcomes import PageResult
 from newscrawl.memory.store import SqliteMemory, Store
@@ -48,30 +51,38 @@ logger = logging.getLogger(__name__)
 
 
 class RunMemory:
-    """Opens the memory of `NEWSCRAWL_MEMORY` for one run, and closes it.
+    """Opens the memory of `NEWSCRAWL_MEMORY` for one run, and closes it. In a fleet (`extensions/fleet.py`) it lies in
+    the server that the workers share, not in that file.
 
     Settings: `NEWSCRAWL_MEMORY` (the file; empty: no memory), `NEWSCRAWL_DELIVERY` (append or whole),
     `NEWSCRAWL_OUTPUT` and `NEWSCRAWL_REJECTS` (names of the files in `NEWSCRAWL_OUT`),
     `NEWSCRAWL_ACCEPT_LOST` (go on where delivered bytes are missing), `NEWSCRAWL_SAME_STORY_DAYS`.
-    signatures: those of articles on their way from `pipelines/stories.py` to `pipelines/delivery.py`.
+    store: for the spider and the pipelines (`store_guard.py`). signatures: those of articles on their way from
+    `pipelines/stories.py` to `pipelines/delivery.py`.
     """
 
-    def __init__(self, crawler: Crawler, lock: RunLock, store: Store, clock: Clock) -> None:
+    def __init__(self, crawler: Crawler, lock: RunLock | None, store: Store, clock: Clock) -> None:
+        """Begin the run. lock: of a memory in a file; a worker of a fleet has one of its own."""
         self.crawler = crawler
-        self.store = store
+        self.store = cast("Store", StoreGuard(store, self.fail))
         self.clock = clock
         self.repairs: list[Repair] = []
         self.signatures: dict[str, Signature | None] = {}
         settings = crawler.settings
         self._lock = lock
-        atexit.register(lock.release)  # where the crawl does not even begin, no signal tells of its end
+        self._store = store
+        if lock is not None:
+            atexit.register(lock.release)  # where the crawl does not even begin, no signal tells of its end
         self._writer: DeliveryWriter[PageResult] = DeliveryWriter(
             read_output_names(crawler), store, lambda: clock().timestamp()
         )
         self.batches = DeliveryBatches(self._writer, self.fail)
         days = settings.getfloat("NEWSCRAWL_SAME_STORY_DAYS", 30.0)
         left = store.begin_run(settings["NEWSCRAWL_CRAWL_ID"], clock(), keep_signatures=timedelta(days=days))
-        self._tell_left(left)
+        if lock is not None and lock.left is not None:
+            tell_left(left, f" (process {lock.left.get('pid')}, since {lock.left.get('since')})")
+        elif lock is None and left:
+            tell_left(left, "")
         self.repairs = self._writer.open(accept_lost=settings.getbool("NEWSCRAWL_ACCEPT_LOST"))
         for repair in self.repairs:
             logger.warning("%s: %s", repair.path, repair.what)
@@ -80,7 +91,8 @@ class RunMemory:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Take the lock, open the file, repair what a dead run left, and listen.
 
-        Raises LockedError, MemoryFileError, OutputError and InputError: then nothing was changed by this run.
+        Raises LockedError, MemoryFileError, OutputError, InputError and FleetError: then nothing was changed by this
+        run.
         """
         settings = crawler.settings
         if not settings["NEWSCRAWL_MEMORY"] or not settings["NEWSCRAWL_OUT"]:
@@ -88,8 +100,12 @@ class RunMemory:
         path = Path(settings["NEWSCRAWL_MEMORY"])
         clock = read_clock(settings["NEWSCRAWL_NOW"])
         read_output_names(crawler)
-        lock = RunLock(path, settings["NEWSCRAWL_CRAWL_ID"], clock())
-        memory = cls(crawler, lock, SqliteMemory(path), clock)
+        member = join_fleet(crawler)
+        if member is not None:
+            memory = cls(crawler, None, RedisMemory(member.heartbeat, Path(settings["NEWSCRAWL_FLEET_FOLDER"])), clock)
+        else:
+            lock = RunLock(path, settings["NEWSCRAWL_CRAWL_ID"], clock())
+            memory = cls(crawler, lock, SqliteMemory(path), clock)
         spider: Any = crawler.spider
         if hasattr(spider, "memory"):
             spider.memory, spider.clock = memory.store, clock
@@ -110,14 +126,8 @@ class RunMemory:
 
     def fail(self, error: Exception) -> None:
         """End the run: the disk or the memory refuses. The first failure is the one that is told."""
-        stats = self.crawler.stats
-        if stats.get_value(FAILURE) is not None:
-            return
-        is_fault = not isinstance(error, NewscrawlError)
-        stats.set_value(FAILURE, f"{type(error).__name__}: {error}" if is_fault else str(error))
-        stats.set_value(FAILURE_CODE, int(find_error_code(error)))
-        logger.error("%s. The crawl ends.", error, exc_info=is_fault)
-        stop_crawl(self.crawler, OUTPUT_FAILED)
+        if self._note_failure(error):
+            stop_crawl(self.crawler, OUTPUT_FAILED)
 
     def spider_opened(self) -> None:
         """Leave hosts alone that asked earlier runs for it, and remember those that ask this one, and their
@@ -125,14 +135,14 @@ class RunMemory:
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
         if robots is not None:
             robots.recall = self._recall_robots
-            robots.keep = lambda host, body: self._guard(lambda: self.store.note_robots(host, self.clock(), body))
+            robots.keep = lambda host, body: self._guard(lambda: self._store.note_robots(host, self.clock(), body))
         pauses = find_pauses(self.crawler)
         if pauses is None:
             return
-        for host, rest in self.store.read_pauses(self.clock()).items():
+        for host, rest in self._store.read_pauses(self.clock()).items():
             pauses.pause(host, rest.total_seconds())
         pauses.tell = lambda host, seconds: self._guard(
-            lambda: self.store.note_pause(host, self.clock(), timedelta(seconds=seconds))
+            lambda: self._store.note_pause(host, self.clock(), timedelta(seconds=seconds))
         )
 
     def spider_error(self, failure: Failure) -> None:
@@ -149,41 +159,47 @@ class RunMemory:
         """End the run in the memory, and let the next one in."""
         stats = self.crawler.stats.get_stats()
         code = judge_run(stats, stats.get("finish_reason")).code
-        self._guard(lambda: self.store.end_run(self.clock(), code))
+        self._guard(lambda: self._store.end_run(self.clock(), code))
         if code is ExitCode.ok:
             self._stamp_success()
-        self.store.close()
-        self._lock.release()
-        atexit.unregister(self._lock.release)
+        self._store.close()
+        if self._lock is not None:
+            self._lock.release()
+            atexit.unregister(self._lock.release)
 
     def _recall_robots(self, host: str) -> tuple[bytes, timedelta] | None:
         try:
-            return self.store.find_robots(host, self.clock())
+            return self._store.find_robots(host, self.clock())
         except NewscrawlError as error:
             self.fail(error)
             return None
 
-    def _guard(self, step: Callable[[], None]) -> None:
+    def _guard(self, step: Callable[[], object]) -> None:
         try:
             step()
         except NewscrawlError as error:
-            self.crawler.stats.set_value(FAILURE, str(error))
-            self.crawler.stats.set_value(FAILURE_CODE, int(find_error_code(error)))
-            logger.error("%s", error)
+            self._note_failure(error)
+
+    def _note_failure(self, error: Exception) -> bool:
+        """Tell of a failure, if it is the first one; tell whether it is."""
+        stats = self.crawler.stats
+        if stats.get_value(FAILURE) is not None:
+            return False
+        is_fault = not isinstance(error, NewscrawlError)
+        stats.set_value(FAILURE, f"{type(error).__name__}: {error}" if is_fault else str(error))
+        stats.set_value(FAILURE_CODE, int(find_error_code(error)))
+        logger.error("%s. The crawl ends.", error, exc_info=is_fault)
+        return True
 
     def _stamp_success(self) -> None:
         stamp = Path(self.crawler.settings["NEWSCRAWL_MEMORY"]).with_name(SUCCESS_FILE)
         with suppress(OSError):  # the stamp stays old then, which is what it is for
             stamp.write_text(f"{self.clock():%Y-%m-%dT%H:%M:%SZ}\n", encoding="utf-8")
 
-    def _tell_left(self, pages: int) -> None:
-        if self._lock.left is not None:
-            logger.warning(
-                "The run before died (process %s, since %s); the %d pages it had in flight are fetched again",
-                self._lock.left.get("pid"),
-                self._lock.left.get("since"),
-                pages,
-            )
+
+def tell_left(pages: int, whose: str) -> None:
+    """Tell that an earlier run died. pages: those that it had in flight."""
+    logger.warning("The run before died%s; the %d pages it had in flight are fetched again", whose, pages)
 
 
 def find_memory(crawler: Crawler) -> RunMemory | None:

@@ -1,5 +1,5 @@
-"""Decides what a memory can do, whatever keeps it: `SqliteMemory` here, another store behind the same methods
-later.
+"""Decides what a memory can do, whatever keeps it: `SqliteMemory` here, one for many machines in
+`fleet/redis_memory.py`.
 """
 
 from __future__ import annotations
@@ -100,6 +100,13 @@ class Store(Memory, ArticleMemory, Journal[PageResult], Protocol):
         """Remember what a host answered for robots.txt; empty: that it has none."""
         ...
 
+    def claim(self, digest: bytes, version: int) -> bool:
+        """Tell whether this run may deliver a record, before it does: False where another one delivers it just now.
+
+        digest: the `id` of the article's first record.
+        """
+        ...
+
     def close(self) -> None:
         """Close the store."""
         ...
@@ -169,6 +176,10 @@ class SqliteMemory:
         """Remember what a host answered for robots.txt."""
         with self._database.write() as connection:
             save_robots(connection, host, body, to_seconds(now))
+
+    def claim(self, digest: bytes, version: int) -> bool:  # noqa: ARG002
+        """There is no other run."""
+        return True
 
     def close(self) -> None:
         """Close the file."""

@@ -13,6 +13,7 @@ from newscrawl.article import Article
 from newscrawl.delivery.journal import Entry
 from newscrawl.errors import NewscrawlError
 from newscrawl.extensions.memory import ARTICLES, REJECTS, RunMemory, find_memory
+from newscrawl.extensions.store_guard import MemoryFailed
 from newscrawl.memory.outcomes import VisitOutcome
 from newscrawl.outcomes import Reason
 from newscrawl.page import RawPage
@@ -71,7 +72,7 @@ class DeliveryPipeline:
 
     def item_dropped(self, item: Any, exception: BaseException) -> None:
         """Tell the memory of a page that gives no record; a rejection is delivered like a record."""
-        if not isinstance(item, RawPage) or isinstance(exception, (NotDelivered, OverLimit)):
+        if not isinstance(item, RawPage) or isinstance(exception, (NotDelivered, MemoryFailed, OverLimit)):
             return
         now = self.memory.clock()
         match exception:

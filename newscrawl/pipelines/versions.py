@@ -11,7 +11,7 @@ from newscrawl.article import Article
 from newscrawl.discovery.url_variants import fold_url
 from newscrawl.extensions.memory import RunMemory, find_memory
 from newscrawl.memory.outcomes import KnownArticle, PageResult, VisitOutcome
-from newscrawl.page_results import make_known_result
+from newscrawl.page_results import make_claimed_result, make_known_result
 from newscrawl.record_versions import make_version, read_record, read_wording
 from newscrawl.similarity import sign_text
 from newscrawl.sites import find_site
@@ -53,6 +53,7 @@ class VersionPipeline:
         if is_moved:
             known = self._find_moved(item)
         if known is None:
+            self._claim(item, bytes.fromhex(item.id), 1)
             return item
         old = read_record(known.record) if known.record is not None else None
         before = read_wording(old) if old is not None else _read_kept(known)
@@ -62,10 +63,17 @@ class VersionPipeline:
             outcome = VisitOutcome.alias if is_other_url else VisitOutcome.unchanged
             self.crawler.stats.inc_value(f"newscrawl/{'aliases' if is_other_url else 'unchanged'}")
             raise KnownPage(make_known_result(item, outcome, self.memory.clock(), known=known.digest))
+        self._claim(item, known.first_digest, known.version + 1)
         self.crawler.stats.inc_value("newscrawl/versions")
         return make_version(
             item, change, version=known.version + 1, first_id=known.first_digest.hex(), old=old
         )
+
+    def _claim(self, article: Article, first_digest: bytes, version: int) -> None:
+        """Leave an article to another worker of the fleet that delivers it just now, read by another of its URLs."""
+        if not self.memory.store.claim(first_digest, version):
+            self.crawler.stats.inc_value("newscrawl/duplicates")
+            raise KnownPage(make_claimed_result(article, self.memory.clock()))
 
     def _find_known(self, article: Article) -> KnownArticle | None:
         """Find the article by its id, or else the one that this page showed before, under another id."""

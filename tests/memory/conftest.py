@@ -1,20 +1,27 @@
-"""What the tests of the memory share: a store on disk, a clock that moves by hand, and pages to put in."""
+"""What the tests of the memory share: a store on disk, or in a Redis, a clock that moves by hand, pages to put in."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from newscrawl.discovery.candidate import Candidate, Source, SourceKind
+from newscrawl.fleet.connection import FleetConnection
+from newscrawl.fleet.heartbeat import Heartbeat
+from newscrawl.fleet.redis_memory import RedisMemory
+from newscrawl.fleet.settings import read_fleet_settings
 from newscrawl.memory.outcomes import DeliveredArticle, PageResult, VisitOutcome
 from newscrawl.memory.protocol import Poll, PollOutcome, Validators
-from newscrawl.memory.store import SqliteMemory
+from newscrawl.memory.store import SqliteMemory, Store
 from newscrawl.similarity import sign_text
+from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 FEED = Source(url="https://news.test/feed.xml", kind=SourceKind.feed)
@@ -80,6 +87,56 @@ def memory(path: Path) -> Iterator[SqliteMemory]:
     store = open_run(path, START)
     yield store
     store.close()
+
+
+Begin = Callable[[datetime], Store]
+"""Opens the memory again and begins a run; whatever had it open before is dead then."""
+STORES = ("sqlite", pytest.param("redis", marks=NEEDS_REDIS))
+
+
+@pytest.fixture(scope="module")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """A server for the tests of one file."""
+    with serve_redis(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture(params=STORES)
+def begin(request: pytest.FixtureRequest, path: Path) -> Begin:
+    """The memory in a file, and in a Redis."""
+    if request.param == "sqlite":
+        return partial(open_run, path)
+    url = request.getfixturevalue("redis_server").url
+    return partial(open_redis_run, url, f"test{os.urandom(4).hex()}", path.parent)
+
+
+@pytest.fixture
+def any_memory(begin: Begin) -> Iterator[Store]:
+    """A memory of either kind with one run begun."""
+    store = begin(START)
+    yield store
+    store.close()
+
+
+def open_redis_run(
+    url: str, prefix: str, folder: Path, now: datetime, worker: str = "w1", keep_days: int = 30
+) -> RedisMemory:
+    """Open the memory in a Redis and begin a run of a worker. folder: of its files, and of its lock."""
+    values = {
+        "NEWSCRAWL_REDIS_URL": url,
+        "NEWSCRAWL_REDIS_PREFIX": prefix,
+        "NEWSCRAWL_FLEET_WORKER": worker,
+    }
+    settings = read_fleet_settings(values)
+    assert settings is not None
+    lock = folder / f"{worker}.lock"
+    lock.touch()
+    heartbeat = Heartbeat(FleetConnection(settings), lock)
+    crawl_id = f"run-{now:%Y%m%dT%H%M%S}"
+    heartbeat.join(crawl_id)
+    store = RedisMemory(heartbeat, folder)
+    store.begin_run(crawl_id, now, keep_signatures=timedelta(days=keep_days))
+    return store
 
 
 def open_run(path: Path, now: datetime) -> SqliteMemory:
