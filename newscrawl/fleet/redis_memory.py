@@ -53,6 +53,7 @@ class RedisMemory:
     """
 
     def __init__(self, heartbeat: Heartbeat, folder: Path) -> None:
+        self.heartbeat = heartbeat
         self.connection = heartbeat.connection
         self.worker = heartbeat.worker
         self.run_id = heartbeat.run_id
