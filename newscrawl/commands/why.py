@@ -14,6 +14,9 @@ from newscrawl.addon import DEFAULTS, place_memory
 from newscrawl.addresses import find_url_fault
 from newscrawl.columns import print_columns
 from newscrawl.errors import InputError, NewscrawlError
+from newscrawl.fleet import page_history
+from newscrawl.fleet.connection import FleetConnection
+from newscrawl.fleet.settings import read_fleet_settings
 from newscrawl.history_report import report_history
 from newscrawl.memory.page_history import PageHistory, read_page_history
 from newscrawl.serialiser import encode_json
@@ -45,13 +48,14 @@ class Command(ScrapyCommand):
             "Tell what the runs of scrapy crawl news remember of a URL or a variant of it: how it was found,"
             " what robots.txt said, each look at it with status, validators and outcome, what the page was"
             " taken for and what was cut, and in which file and at which byte its record stands. Nothing is"
-            " fetched. Exit code 1: not known; 2: the memory cannot be read."
+            " fetched. In a fleet it is the server that is asked (NEWSCRAWL_REDIS_URL), unless --memory names a file."
+            " Exit code 1: not known; 2: the memory cannot be read."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Declare the options."""
         super().add_options(parser)
-        parser.add_argument("--memory", metavar="FILE", type=Path, help="the memory (default: out/memory.sqlite)")
+        parser.add_argument("--memory", metavar="FILE", type=Path, help="the memory file (default: out/memory.sqlite)")
         parser.add_argument("--json", action="store_true", help="print it as one line of JSON")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -71,7 +75,7 @@ class Command(ScrapyCommand):
         fault = find_url_fault(url)
         if fault is not None:
             raise InputError(url, fault)
-        history = read_page_history(opts.memory or self._place_memory(), url)
+        history = self._read_history(url, opts.memory)
         if history is None:
             print_text(f"scrapy why: {url}: no run has heard of it", sys.stderr)
             self.exitcode = NOT_KNOWN
@@ -79,6 +83,17 @@ class Command(ScrapyCommand):
             print_text(encode_json(history, convert=str).decode("utf-8"), sys.stdout)
         else:
             print_history(history)
+
+    def _read_history(self, url: str, memory: Path | None) -> PageHistory | None:
+        assert self.settings is not None
+        fleet = read_fleet_settings(self.settings) if memory is None else None
+        if fleet is None:
+            return read_page_history(memory or self._place_memory(), url)
+        connection = FleetConnection(fleet)
+        try:
+            return page_history.read_page_history(connection, url)
+        finally:
+            connection.close()
 
     def _place_memory(self) -> Path:
         assert self.settings is not None

@@ -16,7 +16,7 @@ from newscrawl.delivery.journal import Position
 from newscrawl.memory.database import Database
 from newscrawl.memory.page_table import PageRow, find_page
 from newscrawl.memory.protocol import Validators
-from newscrawl.memory.times import from_seconds
+from newscrawl.memory.times import to_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ def _read_page(connection: Connection, page: PageRow, folder: Path) -> PageHisto
     return PageHistory(
         url=page.url,
         site=site,
-        first_seen=_moment(first_seen),
+        first_seen=to_moment(first_seen),
         source_url=said.pop("source_url", source_url),
         source_kind=said.pop("source_kind", source_kind),
         said=said,
@@ -126,7 +126,7 @@ def _read_page(connection: Connection, page: PageRow, folder: Path) -> PageHisto
 
 def _read_next_look(connection: Connection, page_id: int) -> NextLook | None:
     row = connection.execute("SELECT due, why, run_id FROM frontier WHERE page_id = ?", (page_id,)).fetchone()
-    return NextLook(due=_moment(row[0]), why=row[1], is_in_flight=row[2] is not None) if row else None
+    return NextLook(due=to_moment(row[0]), why=row[1], is_in_flight=row[2] is not None) if row else None
 
 
 def _read_article(connection: Connection, article_id: int) -> ArticleFacts:
@@ -156,7 +156,7 @@ def _read_looks(connection: Connection, page_id: int, folder: Path) -> list[Look
     )
     return [
         Look(
-            at=_moment(at),
+            at=to_moment(at),
             crawl_id=crawl_id,
             outcome=outcome,
             status=status,
@@ -181,9 +181,3 @@ def _read_looks(connection: Connection, page_id: int, folder: Path) -> list[Look
             version,
         ) in rows
     ]
-
-
-def _moment(seconds: int) -> datetime:
-    moment = from_seconds(seconds)
-    assert moment is not None
-    return moment

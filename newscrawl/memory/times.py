@@ -14,4 +14,9 @@ def to_seconds(at: datetime) -> int:
 
 def from_seconds(seconds: int | None) -> datetime | None:
     """Give the time back, in UTC."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    return None if seconds is None else to_moment(seconds)
+
+
+def to_moment(seconds: int) -> datetime:
+    """Give a time that is there back, in UTC."""
+    return datetime.fromtimestamp(seconds, UTC)

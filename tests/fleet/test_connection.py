@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -208,9 +210,16 @@ def test_worker_has_the_same_name_at_every_start_and_another_one_in_another_fold
 
 
 def test_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "redis", None)
+    monkeypatch.setitem(sys.modules, "redis", None)
     with pytest.raises(InputError, match=r"newscrawl\[redis\]"):
         library.load_redis("setting NEWSCRAWL_REDIS_URL")
+
+
+def test_nothing_but_a_fleet_needs_the_library() -> None:
+    modules = "newscrawl.addon, newscrawl.commands.why, newscrawl.commands.crawl"
+    code = f"import sys; sys.modules['redis'] = None; import {modules}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_every_fault_of_the_fleet_crosses_a_process_boundary() -> None:

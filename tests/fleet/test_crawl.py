@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -14,7 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import QUICK, Crawled, Loopback, crawl_command, crawl_environment, run_crawl, story
+from tests.conftest import (
+    QUICK,
+    Crawled,
+    Loopback,
+    checkout_environment,
+    crawl_command,
+    crawl_environment,
+    run_crawl,
+    story,
+)
 from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 
 pytestmark = NEEDS_REDIS
@@ -79,6 +89,21 @@ def test_article_that_one_worker_delivered_no_other_one_delivers(
     changed = third.lines("article.jsonl")[-1]
     assert [changed[name] for name in ("title", "version", "change")] == ["Story 1, corrected", 2, "updated"]
     assert not list(tmp_path.glob("*/out/memory.sqlite*"))
+
+
+def test_story_of_a_url_is_told_from_the_server(loopback: Loopback, tmp_path: Path, server: RedisServer) -> None:
+    crawl(tmp_path / "a", serve_stories(loopback, 1), server)
+    arguments = [sys.executable, "-m", "scrapy", "why", loopback.url("/story-0"), "--json"]
+    for url, code in ((server.url, 0), (f"redis://127.0.0.1:{server.port}/0", 2)):
+        environment = checkout_environment(SCRAPY_SETTINGS_MODULE="newscrawl.settings", NEWSCRAWL_REDIS_URL=url)
+        done = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stderr
+        if code == 0:
+            told = json.loads(done.stdout)
+    assert "refuses the user or the password" in done.stderr
+    (look,) = told["looks"]
+    assert (look["outcome"], look["status"], look["version"]) == ("new", 200, 1)
+    assert look["position"] == {"path": str(tmp_path / "a/out/article.jsonl"), "offset": 0, "line": 0}
 
 
 def test_password_is_in_no_file_and_no_log(loopback: Loopback, tmp_path: Path, server: RedisServer) -> None:

@@ -22,6 +22,14 @@ class StoredOutput(msgspec.Struct, array_like=True):
     is_open: bool
 
 
+class OutputPlace(msgspec.Struct, array_like=True):
+    """Where a file lies. folder: of the worker. path: as `name_path` gives it."""
+
+    worker: str
+    folder: bytes
+    path: bytes
+
+
 _decode = msgspec.msgpack.Decoder(StoredOutput).decode
 
 
@@ -57,8 +65,8 @@ def save_output(transaction: Transaction, state: OutputState, worker: str, folde
     transaction.set_field(outputs_key(transaction.prefix, worker), path, msgspec.msgpack.encode(row))
     transaction.command("SADD" if state.is_open else "SREM", open_key(transaction.prefix, worker), path)
     if known is None:
-        place = msgspec.msgpack.encode((worker, path))
-        transaction.set(transaction.key("output", number), place)
+        place = OutputPlace(worker, str(folder.absolute()).encode("utf-8", "surrogatepass"), path)
+        transaction.set(transaction.key("output", number), msgspec.msgpack.encode(place))
 
 
 def find_output_id(transaction: Transaction, path: Path, worker: str, folder: Path) -> int | None:

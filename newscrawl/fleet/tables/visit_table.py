@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import zlib
+
 import msgspec
 
 from newscrawl.fleet.tables.keys import name_visits
 from newscrawl.fleet.transaction import Transaction
+from newscrawl.memory.article_table import COMPRESSION_LEVEL
 from newscrawl.memory.outcomes import PageResult
 from newscrawl.memory.visit_table import KEPT_VISITS, pack_detail
+
+PACKED_BYTES = 150
+"""From this size on a row is compressed: the looks of one page say much the same."""
+_ZLIB = b"\x78"
+"""What zlib's data begin with, and no list of msgpack's."""
 
 
 class StoredLine(msgspec.Struct, array_like=True):
@@ -38,7 +46,9 @@ _decode = msgspec.msgpack.Decoder(list[StoredVisit]).decode
 
 def decode_visits(row: bytes | None) -> list[StoredVisit]:
     """Read the looks at a page, the oldest first."""
-    return _decode(row) if row is not None else []
+    if row is None:
+        return []
+    return _decode(zlib.decompress(row) if row[:1] == _ZLIB else row)
 
 
 def keep_visit(transaction: Transaction, page_id: int, result: PageResult, at: int, run_id: int) -> None:
@@ -68,4 +78,7 @@ def save_line(transaction: Transaction, page_id: int, at: int, line: StoredLine)
 
 
 def _save(transaction: Transaction, page_id: int, visits: list[StoredVisit]) -> None:
-    transaction.set(name_visits(transaction.prefix, page_id), msgspec.msgpack.encode(visits))
+    row = msgspec.msgpack.encode(visits)
+    if len(row) > PACKED_BYTES:
+        row = zlib.compress(row, COMPRESSION_LEVEL)
+    transaction.set(name_visits(transaction.prefix, page_id), row)
