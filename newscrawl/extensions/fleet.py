@@ -18,12 +18,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from twisted.internet.task import LoopingCall
 
-from newscrawl.clock import read_clock
+from newscrawl.clock import read_clock, tell_now
 from newscrawl.errors import NewscrawlError
 from newscrawl.exit_codes import find_error_code
 from newscrawl.fleet.connection import FleetConnection
 from newscrawl.fleet.heartbeat import Heartbeat
 from newscrawl.fleet.settings import FleetSettings, read_fleet_settings
+from newscrawl.fleet.upkeep import CLOCK_TOLERANCE
 from newscrawl.memory.lock import RunLock
 from newscrawl.run_outcome import FAILURE, FAILURE_CODE
 from newscrawl.shutdown import stop_crawl
@@ -63,13 +64,19 @@ class FleetMember:
             if self._lock is not None:
                 self._lock.release()
             raise
+        if not crawler.settings["NEWSCRAWL_NOW"]:
+            self._compare_clocks()
         self._beating = LoopingCall(self._beat)
         atexit.register(self._leave)  # where the crawl does not even begin, no signal tells of its end
         crawler.signals.connect(self.engine_started, signals.engine_started)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Join, unless another part of the crawl has done so."""
+        """Join, unless another part of the crawl has done so. An archive is read without the fleet, unless there is a
+        memory to be shared.
+        """
+        if getattr(crawler.spider, "is_offline", False) and not crawler.settings["NEWSCRAWL_MEMORY"]:
+            raise NotConfigured
         member = join_fleet(crawler)
         if member is None:
             raise NotConfigured
@@ -96,6 +103,16 @@ class FleetMember:
         """Leave."""
         self._leave()
         atexit.unregister(self._leave)
+
+    def _compare_clocks(self) -> None:
+        ahead = tell_now().timestamp() - self.heartbeat.read_clock()
+        if abs(ahead) > CLOCK_TOLERANCE:
+            logger.warning(
+                "The clock of this machine is %.0f seconds %s that of %s: what is due will be asked for at wrong times",
+                abs(ahead),
+                "ahead of" if ahead > 0 else "behind",
+                self.connection.address,
+            )
 
     def _beat(self) -> None:
         try:

@@ -69,6 +69,11 @@ class Heartbeat:
         """End the run, which gave back what it held."""
         self._run("leave", self.worker, self.run_id)
 
+    def read_clock(self) -> float:
+        """Give the server's time, in seconds since the epoch."""
+        time: Any = self.connection.call(lambda client: client.time())
+        return float(time[0] + time[1] / 1e6)
+
     def _run(self, name: str, *arguments: Any) -> list[Any]:
         prefix, script = self.connection.settings.prefix, self._scripts[name]
         answer: list[Any] = self.connection.call(lambda client: client.eval(script, 0, prefix, *map(str, arguments)))

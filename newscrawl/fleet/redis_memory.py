@@ -27,7 +27,7 @@ from newscrawl.fleet.transaction import RunTransactions, Transaction
 from newscrawl.fleet.upkeep import drop_old_run, drop_old_signatures, undo_clock
 from newscrawl.memory.commit import ResultCommit
 from newscrawl.memory.outcomes import KnownArticle, PageResult, SimilarArticle, VisitOutcome
-from newscrawl.memory.poll_notes import note_poll
+from newscrawl.memory.poll_notes import PollProgress, note_pages, note_source, split_poll
 from newscrawl.memory.protocol import PageVisit, Poll, SourceState, Validators
 from newscrawl.memory.robots_table import KEPT_SECONDS
 from newscrawl.memory.store import DUE_AT_ONCE
@@ -39,6 +39,9 @@ from newscrawl.site_health import SiteHistory
 if TYPE_CHECKING:
     import redis
 
+PORTION = 500
+"""Pages of a poll that are noted in one step: the server's time for watching keys grows with the square of their
+number, and 50,000 keys hold it up for more than ten seconds."""
 CLAIM_SECONDS = 86_400
 """So long a claim stands that came to nothing, unless its run ends before."""
 DELIVERED_SECONDS = 3_600
@@ -117,14 +120,15 @@ class RedisMemory:
         return [kept.state for kept in read_sources(self.connection, site)]
 
     def note_poll(self, poll: Poll) -> Sequence[PageVisit]:
-        """Remember a poll; give the pages that are to be fetched now."""
+        """Remember a poll, the source's state last; give the pages that are to be fetched now. Those of a poll that
+        was broken off are given again by `list_due`.
+        """
 
-        def note(transaction: Transaction) -> list[int]:
-            tables = self._bind(transaction)
-            tables.load_poll(poll)
-            return note_poll(tables, poll)
-
-        return read_visits(self.connection, [pack_page(page_id) for page_id in self._runs.write(note)])
+        progress = PollProgress()
+        for portion in split_poll(poll, PORTION):
+            progress = self._note_portion(portion, progress)
+        self._runs.write(lambda transaction: note_source(self._bind(transaction), poll, progress.new_count))
+        return read_visits(self.connection, [pack_page(page_id) for page_id in progress.page_ids])
 
     def list_due(self, site: str, now: datetime) -> Iterable[PageVisit]:
         """Give the pages of a site that are due, the most urgent first; those given are in flight."""
@@ -212,6 +216,14 @@ class RedisMemory:
                     transaction.command("SET", claim, "done", "EX", DELIVERED_SECONDS)
 
         self._runs.write(take)
+
+    def _note_portion(self, portion: Poll, progress: PollProgress) -> PollProgress:
+        def note(transaction: Transaction) -> PollProgress:
+            tables = self._bind(transaction)
+            tables.load_poll(portion)
+            return note_pages(tables, portion, progress)
+
+        return self._runs.write(note)
 
     def _take_due(self, site: str, at: int) -> Iterator[PageVisit]:
         sites = self.connection.key("sites")

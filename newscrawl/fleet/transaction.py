@@ -162,28 +162,35 @@ class RunTransactions:
         return given
 
     def _try(self, client: redis.Redis, step: Callable[[Transaction], T], tried: dict[bytes, T]) -> T:
+        from redis.exceptions import ConnectionError as ServerGone
+        from redis.exceptions import TimeoutError as ServerSilent
         from redis.exceptions import WatchError
 
         while True:
-            pipeline: Any = client.pipeline()
-            with pipeline as watching:
-                watching.watch(self.run_key)
-                done = self._check(client)
-                if done in tried:
-                    return tried[done]
-                if int(done.partition(b".")[0]) != self._count:
-                    raise RunFencedError(self.connection.address, "has lost what it had confirmed to this run")
-                transaction = Transaction(client, watching, self.connection)
-                given = step(transaction)
-                name = b"%d.%d" % (self._count + 1, len(tried))
-                tried[name] = given
-                transaction.set_field(self.run_key, b"write", name)
-                try:
-                    transaction.send()
-                except WatchError:  # the library's word, too, where the connection broke
-                    time.sleep(random.random() * min(LONGEST_PAUSE, 0.002 * len(tried)))
-                else:
-                    return given
+            try:
+                return self._try_once(client, step, tried)
+            except WatchError as error:
+                # The library's word, too, where the connection broke while something was watched.
+                if isinstance(error.__context__, (ServerGone, ServerSilent)):
+                    raise error.__context__ from None
+                time.sleep(random.random() * min(LONGEST_PAUSE, 0.002 * len(tried)))
+
+    def _try_once(self, client: redis.Redis, step: Callable[[Transaction], T], tried: dict[bytes, T]) -> T:
+        pipeline: Any = client.pipeline()
+        with pipeline as watching:
+            watching.watch(self.run_key)
+            done = self._check(client)
+            if done in tried:
+                return tried[done]
+            if int(done.partition(b".")[0]) != self._count:
+                raise RunFencedError(self.connection.address, "has lost what it had confirmed to this run")
+            transaction = Transaction(client, watching, self.connection)
+            given = step(transaction)
+            name = b"%d.%d" % (self._count + 1, len(tried))
+            tried[name] = given
+            transaction.set_field(self.run_key, b"write", name)
+            transaction.send()
+            return given
 
     def _check(self, client: redis.Redis) -> bytes:
         answers: Any = client.hmget(self.run_key, ["write", "died"])

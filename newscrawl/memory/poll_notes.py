@@ -4,7 +4,8 @@ now.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from newscrawl.discovery.candidate import Candidate
@@ -25,31 +26,68 @@ TRUSTED_SHARE = 0.3
 """From then on it is believed while so many of the looks found a change."""
 
 
+@dataclass(frozen=True, slots=True)
+class PollProgress:
+    """How far a poll was taken over. page_ids: of the pages to be fetched now, in the poll's order. new_count: those
+    that nobody knew before. looks_left: pages that may still be looked at for their `lastmod`; None: not counted yet.
+    """
+
+    page_ids: tuple[int, ...] = ()
+    new_count: int = 0
+    looks_left: float | None = None
+
+
 def note_poll(tables: Tables, poll: Poll) -> list[int]:
     """Take over a poll; give the ids of the pages that are to be fetched now, in the poll's order. In place."""
+    progress = note_pages(tables, poll, PollProgress())
+    note_source(tables, poll, progress.new_count)
+    return list(progress.page_ids)
+
+
+def note_pages(tables: Tables, poll: Poll, progress: PollProgress) -> PollProgress:
+    """Take over what a poll names, or one of the portions that it was split into; its source comes last. In place."""
     site_id = tables.find_site_id(poll.site)
     source_id = None if poll.is_passing else tables.find_source_id(site_id, poll.source)
     for source in poll.sources:
         tables.keep_named(site_id, source)
-    noting = _Noting(tables, poll, site_id, source_id)
+    noting = _Noting(tables, poll, site_id, source_id, progress)
     for candidate in poll.candidates:
         noting.note_candidate(candidate)
     for candidate in poll.baseline:
         noting.note_baseline(candidate)
-    if source_id is not None:
-        tables.save_source(source_id, update_source(tables.read_source(source_id), poll, noting.new_count))
-        tables.keep_poll(poll, source_id, noting.new_count)
-    counts: dict[str, float] = {"polls": 1, "found": noting.new_count}
+    return PollProgress((*progress.page_ids, *noting.page_ids), noting.new_count, noting.looks_left)
+
+
+def note_source(tables: Tables, poll: Poll, new_count: int) -> None:
+    """Take over the state of the polled source, whose pages are noted: a state that is kept without them would hide
+    them for good. In place.
+    """
+    site_id = tables.find_site_id(poll.site)
+    if not poll.is_passing:
+        source_id = tables.find_source_id(site_id, poll.source)
+        tables.save_source(source_id, update_source(tables.read_source(source_id), poll, new_count))
+        tables.keep_poll(poll, source_id, new_count)
+    counts: dict[str, float] = {"polls": 1, "found": new_count}
     if poll.outcome is not PollOutcome.read:
         counts["polls_unchanged" if poll.outcome is PollOutcome.unchanged else "polls_failed"] = 1
     tables.count_day(site_id, to_seconds(poll.at), counts)
-    return noting.page_ids
+
+
+def split_poll(poll: Poll, size: int) -> Iterator[Poll]:
+    """Part a poll into portions that name so many pages and sources each, in order; one where it names none."""
+    for start in range(0, max(1, len(poll.candidates), len(poll.baseline), len(poll.sources)), size):
+        part = slice(start, start + size)
+        yield replace(
+            poll, candidates=poll.candidates[part], baseline=poll.baseline[part], sources=poll.sources[part]
+        )
 
 
 class _Noting:
     """The pages of one poll on their way into the memory."""
 
-    def __init__(self, tables: Tables, poll: Poll, site_id: int, source_id: int | None) -> None:
+    def __init__(
+        self, tables: Tables, poll: Poll, site_id: int, source_id: int | None, progress: PollProgress
+    ) -> None:
         self.tables = tables
         self.poll = poll
         self.now = to_seconds(poll.at)
@@ -57,8 +95,8 @@ class _Noting:
         self.source_id = source_id
         self.source_url = poll.source.url if source_id is not None else None
         self.page_ids: list[int] = []
-        self.new_count = 0
-        self.looks_left = self._count_looks()
+        self.new_count = progress.new_count
+        self.looks_left = self._count_looks() if progress.looks_left is None else progress.looks_left
 
     def note_candidate(self, candidate: Candidate) -> None:
         """Take over one page that the source names."""

@@ -27,3 +27,8 @@ def test_command_line_has_the_last_word() -> None:
     settings = build_own_settings(given)
     settings.set("DOWNLOAD_DELAY", 0, "spider")
     assert settings.getfloat("DOWNLOAD_DELAY") == 7
+
+
+def test_no_command_of_its_own_joins_a_fleet() -> None:
+    given = Settings({"NEWSCRAWL_REDIS_URL": "redis://10.0.0.5/0"}, priority="cmdline")
+    assert build_own_settings(given)["NEWSCRAWL_REDIS_URL"] == ""

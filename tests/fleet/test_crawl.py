@@ -25,7 +25,7 @@ from tests.conftest import (
     run_crawl,
     story,
 )
-from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
+from tests.redis_server import NEEDS_REDIS, RedisServer, find_free_port, serve_redis
 
 pytestmark = NEEDS_REDIS
 SECRET = "pw-4711"
@@ -104,6 +104,15 @@ def test_story_of_a_url_is_told_from_the_server(loopback: Loopback, tmp_path: Pa
     (look,) = told["looks"]
     assert (look["outcome"], look["status"], look["version"]) == ("new", 200, 1)
     assert look["position"] == {"path": str(tmp_path / "a/out/article.jsonl"), "offset": 0, "line": 0}
+
+
+def test_archive_is_read_without_the_fleet(loopback: Loopback, tmp_path: Path) -> None:
+    urls = serve_stories(loopback, 1)
+    assert run_crawl(tmp_path, "article", settings={**QUICK, "NEWSCRAWL_WARC": "crawl.warc.gz"}, urls=urls).code == 0
+    settings = {**QUICK, "NEWSCRAWL_REDIS_URL": f"redis://127.0.0.1:{find_free_port()}/0"}
+    done = run_crawl(tmp_path, "warc", settings=settings, files="crawl.warc.gz")
+    assert done.code == 0, done.stderr
+    assert len(done.lines("warc.jsonl")) == 1
 
 
 def test_password_is_in_no_file_and_no_log(loopback: Loopback, tmp_path: Path, server: RedisServer) -> None:

@@ -14,11 +14,14 @@ import pytest
 import redis
 
 from newscrawl.delivery.journal import OutputState
+from newscrawl.discovery.candidate import Source, SourceKind
 from newscrawl.errors import RunFencedError
-from newscrawl.fleet.redis_memory import RedisMemory
+from newscrawl.fleet import redis_memory
+from newscrawl.fleet.redis_memory import PORTION, RedisMemory
 from newscrawl.fleet.transaction import Transaction
 from newscrawl.memory.outcomes import VisitOutcome
-from tests.memory.conftest import SITE, START, at, digest, open_redis_run, poll, result
+from newscrawl.memory.protocol import Validators
+from tests.memory.conftest import FEED, SITE, START, at, digest, open_redis_run, poll, result
 from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 
 pytestmark = NEEDS_REDIS
@@ -109,6 +112,32 @@ def test_files_belong_to_one_worker_and_outlive_its_runs(open_worker: Open, tmp_
     again.commit([closed], ())
     assert again.read_open_outputs() == []
     assert again.find_output(state.path) == closed
+
+
+def test_long_poll_is_taken_over_in_portions_and_counts_as_one(open_worker: Open) -> None:
+    memory, paths = open_worker("a"), [f"/{number}" for number in range(2 * PORTION + 7)]
+    named = [Source(url=f"https://news.test/map{n}.xml", kind=SourceKind.sitemap) for n in range(PORTION + 1)]
+    assert urls(memory.note_poll(poll(*paths, sources=named))) == paths
+    counts = count_days(memory)
+    assert (counts[b"polls"], counts[b"found"]) == (b"1", str(len(paths)).encode())
+    assert [state.source for state in memory.list_sources(SITE)] == [FEED, *named]
+    assert memory.note_poll(poll(*paths, now=at(hours=1))) == []
+
+
+def test_poll_that_was_broken_off_hides_nothing(open_worker: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory, paths = open_worker("a"), [f"/{number}" for number in range(PORTION + 7)]
+
+    def break_off(tables: object, poll: object, new_count: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(redis_memory, "note_source", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        memory.note_poll(poll(*paths))
+    monkeypatch.undo()
+    again = open_worker("a", at(minutes=15))
+    (state,) = again.list_sources(SITE)
+    assert (state.validators, state.last_polled, state.is_due(at(minutes=15))) == (Validators(), None, True)
+    assert sorted(urls(again.list_due(SITE, at(minutes=15)))) == sorted(paths)
 
 
 @pytest.mark.parametrize("error", [redis.WatchError, redis.ConnectionError])
