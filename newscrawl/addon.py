@@ -117,8 +117,7 @@ class NewscrawlAddon:
     def _install(self, settings: BaseSettings) -> None:
         settings.set("DUPEFILTER_CLASS", OutcomeDupeFilter, "addon")
         settings.set("LOG_FORMATTER", OutcomeLogFormatter, "addon")
-        spider = self.crawler.spider
-        if settings["NEWSCRAWL_REDIS_URL"] and not (getattr(spider, "is_offline", False) or hasattr(spider, "memory")):
+        if settings["NEWSCRAWL_REDIS_URL"] and not getattr(self.crawler.spider, "is_offline", False):
             settings.set("SCHEDULER", FleetScheduler, "addon")
         settings.set("FEED_EXPORT_ENCODING", "utf-8", "addon")
         for cls, place in PIPELINES:

@@ -9,6 +9,7 @@ from typing import Any
 
 from newscrawl.errors import RunFencedError
 from newscrawl.fleet.connection import FleetConnection, load_script
+from newscrawl.fleet.heartbeat import DECLARED_DEAD
 
 LOST = -1
 """What a step answers where the fleet does not know the session (any more)."""
@@ -40,7 +41,7 @@ class FrontierSteps:
 
         answer = self.connection.call(do)
         if answer[0] == LOST:
-            raise RunFencedError(self.connection.address, "takes this worker for dead; what it held is given to others")
+            raise RunFencedError(self.connection.address, DECLARED_DEAD)
         return answer
 
 

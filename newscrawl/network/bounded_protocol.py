@@ -4,6 +4,7 @@ archive (`exchange.py`), where a crawl writes one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -32,6 +33,8 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
 
     bounds = HeadBounds()
     is_tapped = False
+    on_send: Callable[[str], None] | None = None
+    """Called with the header Host when a request leaves, which is after a new connection is there."""
     _exchange: Exchange | None = None
 
     def request(self, request: Any) -> Deferred[Any]:
@@ -42,6 +45,8 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
         self._fault: Exception | None = None
         if self.is_tapped:
             self._tap(request)
+        if self.on_send is not None:
+            self.on_send((request.headers.getRawHeaders(b"host") or [b""])[0].decode("latin-1"))
         timer: Any = cast(Any, reactor).callLater(self.bounds.seconds, self._give_up_waiting)
         waiting = super().request(request)
 
@@ -107,14 +112,18 @@ def _measure(response: Any) -> int:
 class BoundedFactory(_LenientHTTP11ClientFactory):
     """Builds `BoundedProtocol`s with these bounds, tapped or not."""
 
-    def __init__(self, bounds: HeadBounds, is_tapped: bool, *arguments: Any) -> None:
+    def __init__(
+        self, bounds: HeadBounds, is_tapped: bool, on_send: Callable[[str], None], *arguments: Any
+    ) -> None:
         super().__init__(*arguments)  # type: ignore[no-untyped-call]
         self._bounds = bounds
         self._is_tapped = is_tapped
+        self._on_send = on_send
 
     def buildProtocol(self, addr: Any) -> BoundedProtocol:  # noqa: N802, ARG002
         """Build one for a new connection."""
         protocol = BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
         protocol.bounds = self._bounds
         protocol.is_tapped = self._is_tapped
+        protocol.on_send = self._on_send
         return protocol

@@ -7,6 +7,8 @@ and what it holds back does not leave.
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
+from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
@@ -41,7 +43,7 @@ class GuardedHttpHandler(HTTP11DownloadHandler):
             settings.getfloat("NEWSCRAWL_FIRST_BYTE_TIMEOUT", HeadBounds.seconds),
         )
         is_tapped = bool(settings["NEWSCRAWL_WARC"])
-        self._pool._factory = partial(BoundedFactory, bounds, is_tapped)  # type: ignore[assignment]
+        self._pool._factory = partial(BoundedFactory, bounds, is_tapped, self._note_sending)  # type: ignore[assignment]
         self._resolver = find_resolver()
         self._is_proxy_trusted = settings.getbool(PROXY_ENFORCES_POLICY)
 
@@ -62,6 +64,14 @@ class GuardedHttpHandler(HTTP11DownloadHandler):
             if refusal is None:
                 raise
             raise RefusedRequest(Reason.forbidden_address, refusal, url=request.url) from error
+
+    def _note_sending(self, address: str) -> None:
+        """Have the host's delay count from now. Scrapy counts it from the moment at which a request left its queue;
+        where the crawl was busy since, or had to connect first, the next one would come too soon.
+        """
+        slot = self.crawler.engine.downloader.slots.get(urlsplit(f"//{address}").hostname or "")
+        if slot is not None:
+            slot.lastseen = monotonic()
 
     async def _wait(self, request: Request) -> None:
         pauses = find_pauses(self.crawler)

@@ -24,6 +24,16 @@ class Progress:
         slot = self.crawler.engine.scraper.slot
         return slot is not None and request in slot.active
 
+    def list_under_way(self) -> list[Request]:
+        """Give the requests that the engine is not done with."""
+        slot = self.crawler.engine._slot
+        return list(slot.inprogress) if slot is not None else []
+
+    def is_ending(self) -> bool:
+        """Tell whether the engine takes no new request any more."""
+        slot = self.crawler.engine._slot
+        return not self.crawler.crawling or slot is None or slot.closing is not None
+
     def ask_again(self) -> None:
         """Have the engine ask the scheduler now."""
         slot = self.crawler.engine._slot

@@ -18,10 +18,13 @@ from newscrawl.errors import InputError, NewscrawlError
 from newscrawl.extensions.fleet import FleetMember, join_fleet
 from newscrawl.fleet.frontier import RedisFrontier
 from newscrawl.fleet.hosts import RedisHosts
+from newscrawl.fleet.sites import RedisSites
 from newscrawl.fleet.steps import FrontierSteps
 from newscrawl.run_outcome import FLEET_RUN
+from newscrawl.scheduling.own_queue import OwnQueue
 from newscrawl.scheduling.progress import Progress
 from newscrawl.scheduling.shared_queue import SharedQueue
+from newscrawl.scheduling.site_claims import SiteClaims
 
 MAX_WAIT = 1.0
 COUNT_SECONDS = 0.2
@@ -80,11 +83,9 @@ class FleetScheduler(BaseScheduler):
         assert crawler.spider is not None
         self._spider_name = crawler.spider.name
         name = str(crawler.settings["NEWSCRAWL_FLEET_CRAWL"] or self._spider_name)
-        steps = FrontierSteps(member.connection, name, member.heartbeat.run_id)
+        self._steps = FrontierSteps(member.connection, name, member.heartbeat.run_id)
         self._progress = Progress(crawler)
-        self._queue: RequestQueue = SharedQueue(
-            crawler, crawler.spider, RedisFrontier(steps), RedisHosts(steps), self._progress
-        )
+        self._queue = self._build_queue(crawler.spider)
         self._has_failed = False
         self._next_look = 0.0
         self._count = 0
@@ -99,9 +100,12 @@ class FleetScheduler(BaseScheduler):
             raise InputError("setting SCHEDULER", f"{cls.__name__} needs NEWSCRAWL_REDIS_URL")
         return cls(crawler, member)
 
-    def open(self, spider: Spider) -> None:  # noqa: ARG002 (Scrapy's own form)
+    def open(self, spider: Spider) -> None:
         """Begin. Raises FleetError."""
         self._queue.open()
+        if hasattr(spider, "join_fleet"):
+            sites, is_staying = RedisSites(self._steps), self._horizon is None
+            spider.join_fleet(SiteClaims(sites, self.member, self._progress, is_staying=is_staying))
         self.crawler.stats.set_value(FLEET_RUN, self.member.heartbeat.run_id)
 
     def close(self, reason: str) -> None:  # noqa: ARG002 (Scrapy's own form)
@@ -142,6 +146,12 @@ class FleetScheduler(BaseScheduler):
         self.crawler.stats.inc_value("scheduler/dequeued")
         self.crawler.stats.inc_value("fleet/leased")
         return taken
+
+    def _build_queue(self, spider: Spider) -> RequestQueue:
+        frontier, hosts = RedisFrontier(self._steps), RedisHosts(self._steps)
+        if hasattr(spider, "join_fleet"):
+            return OwnQueue(self.crawler, frontier, hosts, self._progress)
+        return SharedQueue(self.crawler, spider, frontier, hosts, self._progress)
 
     def _count_open(self) -> int:
         if monotonic() - self._counted_at >= COUNT_SECONDS:

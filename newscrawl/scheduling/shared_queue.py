@@ -13,6 +13,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
+from newscrawl.extensions.store_guard import MemoryFailed
 from newscrawl.fleet.frontier import Frontier, Lease, Nothing, WaitingRequest
 from newscrawl.fleet.hosts import Hosts
 from newscrawl.pipelines.delivery import NotDelivered
@@ -190,5 +191,5 @@ class SharedQueue:
         """Note that a record was not delivered, for whatever reason: its page is asked for again."""
         request = getattr(response, "request", None)
         task = self._tasks.get(request.meta.get(LEASE, "")) if request is not None else None
-        if task is not None and isinstance(exception, (NotDelivered, OverLimit)):
+        if task is not None and isinstance(exception, (MemoryFailed, NotDelivered, OverLimit)):
             task.is_refused = True

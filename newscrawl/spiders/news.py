@@ -25,6 +25,7 @@ from newscrawl.memory.protocol import Memory, PollOutcome
 from newscrawl.memory.transient import TransientMemory
 from newscrawl.page import RawPage
 from newscrawl.responses import make_bad_page, read_failure, read_response
+from newscrawl.site import Site
 from newscrawl.site_counts import FoundPages
 from newscrawl.site_queue import PageTask, PollTask, Task
 from newscrawl.sites import read_host
@@ -32,6 +33,7 @@ from newscrawl.spiders.arguments import read_duration, read_positive, refuse_unk
 from newscrawl.spiders.continued_page import ContinuedPageSpider
 from newscrawl.spiders.news_arguments import read_sites, read_window
 from newscrawl.spiders.robots_watch import RobotsWatch
+from newscrawl.spiders.shared_sites import SiteFleet, walk_sites
 from newscrawl.spiders.site_requests import (
     NOT_MODIFIED,
     make_meta,
@@ -100,6 +102,7 @@ class NewsSpider(ContinuedPageSpider):
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.memory: Memory = TransientMemory()
         self.runs: list[SiteRun] = []
+        self.fleet: SiteFleet | None = None
         self._owners: dict[str, str] = {}
         self.robots: RobotsWatch | None = None
         self._bounds = (since, until, backfill)
@@ -118,16 +121,30 @@ class NewsSpider(ContinuedPageSpider):
             settings.set("CONCURRENT_REQUESTS", wanted, priority="spider")
         return spider
 
+    def join_fleet(self, fleet: SiteFleet) -> None:
+        """Share the sites with other workers."""
+        self.fleet = fleet
+
     async def start(self) -> AsyncIterator[Any]:
-        """Begin with every site at once."""
-        now = self.clock()
-        window = read_window(*self._bounds, now)
+        """Begin with every site at once; in a fleet, with one after another that no other worker has."""
         self.crawler.stats.set_value("newscrawl/sites", len(self.sites))
-        for site in self.sites:
-            run = SiteRun.begin(site, self.memory, now, window, width=self._width)
-            self.runs.append(run)
+        if self.fleet is not None:
+            most = max(1, MAX_CONCURRENT // self._width)
+            async for run in walk_sites(self.sites, self.fleet, self.begin, most=most):
+                for request in self.release(run):
+                    yield request
+            return
+        for run in map(self.begin, self.sites):
             for request in self.release(run):
                 yield request
+
+    def begin(self, site: Site) -> SiteRun:
+        """Begin with a site; in a crawl that stays the new run takes the place of the old one."""
+        now = self.clock()
+        window = read_window(*self._bounds, now)
+        run = SiteRun.begin(site, self.memory, now, window, width=self._width)
+        self.runs = [*(old for old in self.runs if old.site.name != site.name), run]
+        return run
 
     def release(self, run: SiteRun) -> Iterator[Request | RawPage]:
         """Give the requests of a site that may run now."""

@@ -203,7 +203,7 @@ def test_dead_worker_can_do_nothing_any_more(join: Join, connection: FleetConnec
     time.sleep(REST + 0.01)
     assert take(second) == "a"
     assert not first.settle("a", 0)
-    with pytest.raises(RunFencedError, match="takes this worker for dead"):
+    with pytest.raises(RunFencedError, match="took this worker for dead"):
         first.take(2, REST)
     with pytest.raises(RunFencedError):
         first.enqueue(make("b"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.exit_codes import ExitCode
-from tests.conftest import QUICK, Loopback, run_crawl, story
+from tests.conftest import QUICK, Answer, Loopback, html, run_crawl, story
 
 STRAY = '''
 from scrapy.http import Request
@@ -68,3 +68,17 @@ def test_proxy_that_keeps_to_the_policy_is_used(loopback: Loopback, tmp_path: Pa
         settings={**QUICK, "NEWSCRAWL_PROXY_ENFORCES_POLICY": "True"},
     )
     assert [record["title"] for record in crawled.lines("article.jsonl")] == ["By proxy"]
+
+
+def test_delay_counts_from_the_moment_at_which_a_request_leaves(loopback: Loopback, tmp_path: Path) -> None:
+    """The page after the pause was to leave before it; after 503 the delay is 0.8 s, and 0.72 s after the next 200."""
+    loopback.serve(
+        {"/slow": [Answer(b"", 503, {"Retry-After": "1"}), html(story("Slow"))], "/next": story("Next", place="inland")}
+    )
+    loopback.seen.clear()
+    settings = {**QUICK, "DOWNLOAD_DELAY": "0.4", "DOWNLOAD_DELAY_JITTER": "0"}
+    urls = ",".join(map(loopback.url, ("/slow", "/next")))
+    assert run_crawl(tmp_path, "article", urls=urls, settings=settings).code == 0
+    assert loopback.paths() == ["/slow", "/next", "/slow"]
+    after_pause, last = [seen.at for seen in loopback.seen][-2:]
+    assert last - after_pause > 0.7

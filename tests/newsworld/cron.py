@@ -91,8 +91,14 @@ class CronRun:
 
     def wait(self) -> RunEnd:
         """Wait for its end."""
-        _, status = os.waitpid(self.pid, 0)
-        return RunEnd(os.waitstatus_to_exitcode(status), time.monotonic() - self._started)
+        end = self.look(options=0)
+        assert end is not None
+        return end
+
+    def look(self, options: int = os.WNOHANG) -> RunEnd | None:
+        """Give its end, if it has come; once."""
+        pid, status = os.waitpid(self.pid, options)
+        return RunEnd(os.waitstatus_to_exitcode(status), time.monotonic() - self._started) if pid else None
 
 
 def _become(folder: Path, command: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -41,6 +42,17 @@ class Seen:
     """Whether what was asked for answers validators."""
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request as a site's own log has it. agent: the user agent. began, ended: seconds of the monotonic clock."""
+
+    house: str
+    path: str
+    agent: str
+    began: float
+    ended: float
+
+
 class _QuietServer(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -58,6 +70,7 @@ class WorldServer:
     now: datetime
     run: int = 0
     log: list[Seen] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
     on_request: Callable[[int], None] | None = None
     _servers: list[ThreadingHTTPServer] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -140,6 +153,12 @@ def make_handler(world: WorldServer, house: Newsroom) -> type[BaseHTTPRequestHan
         disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
+            began = time.monotonic()
+            self.send_page()
+            agent = self.headers.get("User-Agent", "")
+            world.visits.append(Visit(house.name, self.path, agent, began, time.monotonic()))
+
+        def send_page(self) -> None:
             etag, since = self.headers.get("If-None-Match", ""), self.headers.get("If-Modified-Since", "")
             answer, own = world.take(house, self.path, etag, since)
             lines = [f"HTTP/1.1 {answer.status} {responses[answer.status]}", f"Content-Length: {len(answer.body)}"]
