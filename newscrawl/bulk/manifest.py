@@ -118,6 +118,7 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
     """Write a manifest so that it is there whole or not at all, whatever happens. Raises OutputError."""
     draft = path.with_name(path.name + ".part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as file:
             file.write(encode_json(manifest, indent=2) + b"\n")
             file.flush()

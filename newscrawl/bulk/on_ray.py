@@ -9,6 +9,7 @@ import re
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -23,6 +24,8 @@ MISSING = "needs Ray, which is not installed: pip install 'newscrawl[ray]'"
 ADDRESS_VARIABLE = "RAY_ADDRESS"
 KNOCK_SECONDS = 10.0
 """So long a cluster may take to let itself be connected to; Ray's own attempts go on for minutes."""
+GRACE_SECONDS = 5.0
+"""So long units at work may take to end when a run is stopped; what they leave else is cleared by the next run."""
 _HOST_AND_PORT = re.compile(r"(?:ray://)?([^:/]+):(\d+)")
 
 
@@ -64,15 +67,16 @@ class RayExecutor:
                     yield manifest
         finally:
             for reference in running:
-                ray.cancel(reference, force=True)
+                ray.cancel(reference)
+            if running:
+                ray.wait(list(running), num_returns=len(running), timeout=GRACE_SECONDS)
 
 
 def _load_ray() -> ModuleType:
     try:
-        import ray
+        return import_module("ray")
     except ImportError:
         raise InputError("--executor ray", MISSING) from None
-    return ray
 
 
 def _connect(ray: ModuleType, address: str | None, workers: int | None) -> None:

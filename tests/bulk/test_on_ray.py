@@ -69,6 +69,18 @@ def test_unit_whose_process_is_killed_runs_again_and_faults_are_those_of_their_u
 
 
 @pytest.mark.usefixtures("ray")
+def test_closing_ends_what_is_at_work_and_leaves_nothing_of_it(tmp_path: Path) -> None:
+    write_archive(tmp_path / "a.warc.gz", [b"fine"])
+    write_archive(tmp_path / "b.warc.gz", [b"slow"] * 10_000)
+    units = [make_unit(tmp_path / f"{name}.warc.gz") for name in "ab"]
+    results = RayExecutor(2).run(units, make_job(tmp_path / "out", is_obeying=True), lambda *_: None)
+    assert next(results).stem == "a"
+    assert wait_until((tmp_path / "out/b.jsonl.part").exists, 30)
+    results.close()  # type: ignore[attr-defined]
+    assert set(read_files(tmp_path / "out")) == {"a.jsonl", "rejects/a.jsonl"}
+
+
+@pytest.mark.usefixtures("ray")
 def test_output_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     write_archive(tmp_path / "a.warc.gz", [b"fine"])

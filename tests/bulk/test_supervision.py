@@ -164,6 +164,16 @@ def test_archive_that_cannot_be_opened_fails_and_leaves_what_was_there(tmp_path:
     assert read_files(job.out) == files
 
 
+def test_archive_that_is_gone_by_now_fails(tmp_path: Path) -> None:
+    write_stories(tmp_path / "x.warc.gz", 1)
+    unit, job = make_unit(tmp_path / "x.warc.gz"), make_job(tmp_path / "out")
+    (tmp_path / "x.warc.gz").unlink()
+    manifest = process_unit(unit, job)
+    assert (manifest.state, manifest.identity) == (State.failed, None)
+    assert "cannot be read (No such file or directory)" in str(manifest.why)
+    assert read_manifest(find_manifest_path(job.out, unit)) == manifest
+
+
 def test_archive_that_another_run_has_in_work_is_left_to_it(tmp_path: Path) -> None:
     write_stories(tmp_path / "x.warc.gz", 1)
     unit, job = make_unit(tmp_path / "x.warc.gz"), make_job(tmp_path / "out")
