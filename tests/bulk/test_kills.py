@@ -49,11 +49,10 @@ def run_and_die(unit: Unit, job: Job, step: int) -> bool:
     """Work off a unit in a forked process that dies at a step; tell whether it got there before its end."""
     child = os.fork()
     if child == 0:
-        supervision._run_worker = work_in_this_process
         steps = iter(range(10**9))
 
         def count(_: FrameType, event: str, argument: Any) -> None:
-            if event in ("c_call", "c_return") and argument.__name__ in STEPS and next(steps) == step:
+            if event == "c_call" and argument.__name__ in STEPS and next(steps) == step:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         status = 1
@@ -69,12 +68,15 @@ def run_and_die(unit: Unit, job: Job, step: int) -> bool:
     return os.WIFSIGNALED(status)
 
 
-@pytest.mark.parametrize("before", [None, Compression.none, Compression.gzip], ids=["new", "same", "other"])
-@pytest.mark.parametrize("compression", [Compression.none, Compression.zstd])
+@pytest.mark.parametrize(
+    ("compression", "before"),
+    [(Compression.none, Compression.none), (Compression.none, Compression.gzip), (Compression.zstd, None)],
+)
 def test_nothing_is_lost_or_doubled_whatever_the_step(
-    tmp_path: Path, compression: Compression, before: Compression | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compression: Compression, before: Compression | None
 ) -> None:
     """before: how an earlier run with another option compressed its outputs, which this one takes the place of."""
+    monkeypatch.setattr(supervision, "_run_worker", work_in_this_process)
     write_archive(tmp_path / "x.warc.gz", [b"fine", b"raise", b"fine"])
     unit = make_unit(tmp_path / "x.warc.gz")
     job = make_job(tmp_path / "wanted", is_obeying=True, compression=compression)
@@ -98,7 +100,7 @@ def test_nothing_is_lost_or_doubled_whatever_the_step(
         assert make_plan([unit], job).units == []
         if not was_killed:
             break
-    assert step > 30, "the steps were not counted"
+    assert step > 25, "the steps were not counted"
 
 
 def test_command_that_is_killed_again_and_again_gives_the_same_files(tmp_path: Path) -> None:
