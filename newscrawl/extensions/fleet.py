@@ -64,10 +64,10 @@ class FleetMember:
             if self._lock is not None:
                 self._lock.release()
             raise
-        if not crawler.settings["NEWSCRAWL_NOW"]:
-            self._compare_clocks()
         self._beating = LoopingCall(self._beat)
         atexit.register(self._leave)  # where the crawl does not even begin, no signal tells of its end
+        if not crawler.settings["NEWSCRAWL_NOW"]:
+            self._compare_clocks()
         crawler.signals.connect(self.engine_started, signals.engine_started)
 
     @classmethod

@@ -139,8 +139,11 @@ class RunMemory:
         pauses = find_pauses(self.crawler)
         if pauses is None:
             return
-        for host, rest in self._store.read_pauses(self.clock()).items():
-            pauses.pause(host, rest.total_seconds())
+        try:
+            for host, rest in self._store.read_pauses(self.clock()).items():
+                pauses.pause(host, rest.total_seconds())
+        except NewscrawlError as error:
+            self.fail(error)
         pauses.tell = lambda host, seconds: self._guard(
             lambda: self._store.note_pause(host, self.clock(), timedelta(seconds=seconds))
         )

@@ -70,6 +70,7 @@ class RedisMemory:
     def begin_run(self, crawl_id: str, now: datetime, *, keep_signatures: timedelta) -> int:
         """Begin a run: give again what dead ones had in flight, and forget what is too old."""
         at = to_seconds(now)
+        self.heartbeat.beat()  # which finds those that died since the last sign of life of anybody
         left = self._flights.release_dead()
         undo_clock(self.connection, self._runs, now)
         drop_old_signatures(self.connection, self._runs, to_seconds(now - keep_signatures))

@@ -46,7 +46,10 @@ class VersionPipeline:
 
     def process_item(self, item: Any) -> Any:
         """Hold an article against what is known of it; other items pass."""
-        if not isinstance(item, Article) or item.change == "gone":
+        if not isinstance(item, Article):
+            return item
+        if item.change == "gone":
+            self._claim(item, bytes.fromhex(item.version_of or item.id), item.version)
             return item
         known = self._find_known(item)
         is_moved = known is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -70,6 +71,25 @@ def test_what_a_dead_run_had_in_flight_is_given_to_another_and_comes_last(open_w
     other.note_poll(poll("/later", now=at(minutes=15)))
     other.end_run(at(minutes=16), 0)
     assert urls(other.list_due(SITE, at(minutes=30))) == ["/later", "/killer"]
+
+
+def test_what_a_worker_held_that_never_comes_back_is_found_by_whoever_begins_next(
+    redis_server: RedisServer, tmp_path: Path
+) -> None:
+    def begin(worker: str, minutes: float) -> RedisMemory:
+        return open_redis_run(redis_server.url, tmp_path.name, tmp_path, at(minutes=minutes), worker, lease_seconds=1)
+
+    begin("a", 0).note_poll(poll("/a"))
+    assert urls(begin("b", 1).list_due(SITE, at(minutes=1))) == []
+    time.sleep(1.1)
+    assert urls(begin("c", 2).list_due(SITE, at(minutes=2))) == ["/a"]
+
+
+def test_what_a_run_could_not_give_back_at_its_end_is_given_again(open_worker: Open) -> None:
+    memory = open_worker("a")
+    memory.note_poll(poll("/a"))
+    memory.heartbeat.leave()
+    assert urls(open_worker("b", at(minutes=1)).list_due(SITE, at(minutes=1))) == ["/a"]
 
 
 def test_page_that_another_worker_delivers_is_in_flight_no_more(open_worker: Open) -> None:

@@ -119,13 +119,14 @@ def any_memory(begin: Begin) -> Iterator[Store]:
 
 
 def open_redis_run(
-    url: str, prefix: str, folder: Path, now: datetime, worker: str = "w1", keep_days: int = 30
+    url: str, prefix: str, folder: Path, now: datetime, worker: str = "w1", lease_seconds: float = 60
 ) -> RedisMemory:
     """Open the memory in a Redis and begin a run of a worker. folder: of its files, and of its lock."""
     values = {
         "NEWSCRAWL_REDIS_URL": url,
         "NEWSCRAWL_REDIS_PREFIX": prefix,
         "NEWSCRAWL_FLEET_WORKER": worker,
+        "NEWSCRAWL_LEASE_SECONDS": lease_seconds,
     }
     settings = read_fleet_settings(values)
     assert settings is not None
@@ -135,7 +136,7 @@ def open_redis_run(
     crawl_id = f"run-{now:%Y%m%dT%H%M%S}"
     heartbeat.join(crawl_id)
     store = RedisMemory(heartbeat, folder)
-    store.begin_run(crawl_id, now, keep_signatures=timedelta(days=keep_days))
+    store.begin_run(crawl_id, now, keep_signatures=timedelta(days=30))
     return store
 
 
