@@ -11,17 +11,21 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import redis
 
 from tests.conftest import (
     QUICK,
+    Answer,
     Crawled,
     Loopback,
     checkout_environment,
     crawl_command,
     crawl_environment,
+    html,
     run_crawl,
     story,
 )
@@ -169,8 +173,6 @@ def test_second_worker_in_one_folder_steps_back(loopback: Loopback, tmp_path: Pa
 
 def name_worker_of(server: RedisServer) -> str:
     """Give the name of the one worker there is."""
-    import redis
-
     with redis.Redis.from_url(server.url) as client:
         (key,) = client.keys("newscrawl:worker:*")
     return key.decode().partition("newscrawl:worker:")[2]
@@ -241,8 +243,6 @@ def test_worker_that_was_taken_for_dead_delivers_nothing_more(
 
 def declare_all_dead(server: RedisServer) -> None:
     """Do what another worker's sign of life does with those that are silent for a lease."""
-    import redis
-
     with redis.Redis.from_url(server.url) as client:
         for run in client.zrange("newscrawl:lives", 0, -1):
             client.zrem("newscrawl:lives", run)
@@ -253,21 +253,75 @@ def declare_all_dead(server: RedisServer) -> None:
 def test_full_server_ends_the_run_with_the_code_of_the_disk(
     loopback: Loopback, tmp_path: Path, server: RedisServer
 ) -> None:
-    import redis
-
     urls = serve_stories(loopback)
     worker = start(tmp_path / "a", urls, server)
     wait_for_lines(worker, tmp_path / "a", 3)
-    with redis.Redis.from_url(server.url) as client:
-        client.config_set("maxmemory", 1)
+    with failing(server, "full"):
         code, said = end(worker)
-        client.config_set("maxmemory", 0)
     assert code == 3, said
     assert "is full" in said
     assert "Traceback" not in said
     again = crawl(tmp_path / "a", urls, server)
     assert again.code == 0, again.stderr
     assert count_titles(tmp_path / "a") == Counter(f"Story {number}" for number in range(STORIES))
+
+
+FAILURES = {"away": 6, "full": 3}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("moment", ["before", "start", "middle"])
+def test_watched_sites_go_on_where_a_failing_server_ended_the_run(
+    loopback: Loopback, tmp_path: Path, server: RedisServer, moment: str, failure: str
+) -> None:
+    paths = [f"/story-{number}" for number in range(STORIES)]
+    items = "".join(f"<item><link>{loopback.url(path)}</link></item>" for path in paths)
+    feed = f'<rss version="2.0"><channel>{items}</channel></rss>'.encode()
+    front = html(f'<link rel="alternate" type="application/rss+xml" href="{loopback.url("/rss")}">'.encode())
+    stories = {path: story(path, place=f"{path} ") for path in paths}
+    rss = Answer(feed, headers={"Content-Type": "application/rss+xml"}, delay=0.5)
+    loopback.serve({**stories, "/": front, "/rss": rss})
+    (tmp_path / "a").mkdir()
+    settings = join(server, NEWSCRAWL_REDIS_WAIT_SECONDS="1", DOWNLOAD_DELAY="0.1", NEWSCRAWL_OUTPUT="article.jsonl")
+    command = crawl_command("news", settings=settings, site=loopback.url("/"))
+
+    def begin() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(command, cwd=tmp_path / "a", env=crawl_environment(), stderr=subprocess.PIPE)
+
+    worker = begin() if moment != "before" else None
+    if worker is not None and moment == "middle":
+        wait_for_lines(worker, tmp_path / "a", 3)
+    elif worker is not None:
+        wait_for_requests(worker, loopback)
+    with failing(server, failure):
+        code, said = end(worker or begin())
+    assert code == FAILURES[failure], said
+    assert "Traceback" not in said
+    again = subprocess.run(command, cwd=tmp_path / "a", env=crawl_environment(), capture_output=True, timeout=60)
+    assert again.returncode == 0, again.stderr.decode()
+    assert count_titles(tmp_path / "a") == Counter(paths)
+
+
+def wait_for_requests(worker: subprocess.Popen[bytes], loopback: Loopback) -> None:
+    end = time.monotonic() + 30
+    while not loopback.seen:
+        assert worker.poll() is None, worker.communicate()
+        assert time.monotonic() < end, "nothing was asked for"
+        time.sleep(0.02)
+
+
+@contextmanager
+def failing(server: RedisServer, failure: str) -> Iterator[None]:
+    """Let the server be away, or full."""
+    if failure == "away":
+        server.kill()
+        yield
+        server.start()
+        return
+    with redis.Redis.from_url(server.url) as client:
+        client.config_set("maxmemory", 1)
+        yield
+        client.config_set("maxmemory", 0)
 
 
 def test_workers_at_once_deliver_every_article_once(loopback: Loopback, tmp_path: Path, server: RedisServer) -> None:
