@@ -48,7 +48,7 @@ from newscrawl.pipelines.record import RecordPipeline
 from newscrawl.pipelines.revisits import RevisitPipeline
 from newscrawl.pipelines.stories import StoryPipeline
 from newscrawl.pipelines.versions import VersionPipeline
-from newscrawl.scheduling.scheduler import FleetScheduler
+from newscrawl.scheduling.scheduler import FleetScheduler, read_stay
 from newscrawl.version import __version__
 
 PIPELINES: tuple[tuple[type, int], ...] = (
@@ -100,7 +100,7 @@ class NewscrawlAddon:
     def update_settings(self, settings: BaseSettings) -> None:
         """Install everything at add-on priority: what the project or the command line says is kept.
 
-        Raises InputError where `NEWSCRAWL_CONTACT` cannot stand in a header.
+        Raises InputError where `NEWSCRAWL_CONTACT` cannot stand in a header, and for a wrong `NEWSCRAWL_FLEET_STAY`.
         """
         settings.set("USER_AGENT", build_user_agent(settings["NEWSCRAWL_CONTACT"]), "addon")
         settings.set("ROBOTSTXT_USER_AGENT", "newscrawl", "addon")
@@ -118,6 +118,7 @@ class NewscrawlAddon:
         settings.set("DUPEFILTER_CLASS", OutcomeDupeFilter, "addon")
         settings.set("LOG_FORMATTER", OutcomeLogFormatter, "addon")
         if settings["NEWSCRAWL_REDIS_URL"] and not getattr(self.crawler.spider, "is_offline", False):
+            read_stay(settings["NEWSCRAWL_FLEET_STAY"])
             settings.set("SCHEDULER", FleetScheduler, "addon")
         settings.set("FEED_EXPORT_ENCODING", "utf-8", "addon")
         for cls, place in PIPELINES:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import secrets
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -69,8 +71,11 @@ def read_fleet_settings(settings: Mapping[str, Any]) -> FleetSettings | None:
 
 
 def name_worker(folder: str) -> str:
-    """Name a worker by its machine and its output folder, so that it is the same one after a restart."""
-    return re.sub(r"[^\w.@/~+-]", "_", f"{socket.gethostname()}{Path(folder or '.').absolute()}")[-200:]
+    """Name a worker by its machine and its output folder, so that it is the same one after a restart. Where it has no
+    folder nothing is left to continue, and every process is a worker of its own.
+    """
+    place = str(Path(folder).absolute()) if folder else f"/process-{os.getpid()}-{secrets.token_hex(4)}"
+    return re.sub(r"[^\w.@/~+-]", "_", f"{socket.gethostname()}{place}")[-200:]
 
 
 def _check_url(url: str) -> None:

@@ -75,17 +75,18 @@ class FleetScheduler(BaseScheduler):
     `scheduler/dequeued` as Scrapy's own.
     """
 
-    def __init__(self, crawler: Crawler, member: FleetMember) -> None:
-        """Raises InputError where a setting is not of its kind."""
+    member: FleetMember
+    _queue: RequestQueue
+    _steps: FrontierSteps
+
+    def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.member = member
-        self._horizon = read_stay(crawler.settings["NEWSCRAWL_FLEET_STAY"])
+        self._horizon: float | None = 0.0
         assert crawler.spider is not None
         self._spider_name = crawler.spider.name
-        name = str(crawler.settings["NEWSCRAWL_FLEET_CRAWL"] or self._spider_name)
-        self._steps = FrontierSteps(member.connection, name, member.heartbeat.run_id)
+        self._crawl_name = str(crawler.settings["NEWSCRAWL_FLEET_CRAWL"] or self._spider_name)
         self._progress = Progress(crawler)
-        self._queue = self._build_queue(crawler.spider)
+        self._is_open = False
         self._has_failed = False
         self._next_look = 0.0
         self._count = 0
@@ -94,25 +95,31 @@ class FleetScheduler(BaseScheduler):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the scheduler. Raises InputError where no server is named."""
-        member = join_fleet(crawler)
-        if member is None:
-            raise InputError("setting SCHEDULER", f"{cls.__name__} needs NEWSCRAWL_REDIS_URL")
-        return cls(crawler, member)
+        """Build the scheduler."""
+        return cls(crawler)
 
     def open(self, spider: Spider) -> None:
-        """Begin. Raises FleetError."""
+        """Begin. Raises FleetError, and InputError where no server is named or a setting is not of its kind."""
+        self._horizon = read_stay(self.crawler.settings["NEWSCRAWL_FLEET_STAY"])
+        member = join_fleet(self.crawler)
+        if member is None:
+            raise InputError("setting SCHEDULER", f"{type(self).__name__} needs NEWSCRAWL_REDIS_URL")
+        self.member = member
+        self._steps = FrontierSteps(member.connection, self._crawl_name, member.heartbeat.run_id)
+        self._queue = self._build_queue(spider)
         self._queue.open()
+        self.crawler.stats.set_value(FLEET_RUN, member.heartbeat.run_id)
+        self._is_open = True
         if hasattr(spider, "join_fleet"):
             sites, is_staying = RedisSites(self._steps), self._horizon is None
-            spider.join_fleet(SiteClaims(sites, self.member, self._progress, is_staying=is_staying))
-        self.crawler.stats.set_value(FLEET_RUN, self.member.heartbeat.run_id)
+            spider.join_fleet(SiteClaims(sites, member, self._progress, is_staying=is_staying))
 
     def close(self, reason: str) -> None:  # noqa: ARG002 (Scrapy's own form)
         """Settle what is done, and give the rest back."""
         if self._wake is not None:
             self._wake.cancel()
-        self._guard(self._queue.close, None)
+        if self._is_open:
+            self._guard(self._queue.close, None)
 
     def has_pending_requests(self) -> bool:
         """Tell whether the crawl is to go on: something is not settled, with whomever."""

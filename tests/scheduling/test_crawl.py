@@ -216,6 +216,14 @@ def test_crawl_that_is_to_stay_waits_for_requests_that_are_due_later(fleet: Flee
     assert site.paths().count("/p/0") in (asked, asked + 1)
 
 
+def test_setting_that_is_not_of_its_kind_ends_the_crawl_before_anything_is_asked(fleet: Fleet, site: Loopback) -> None:
+    assert fleet.start("a", NEWSCRAWL_FLEET_STAY="perhaps").wait(30) == 4
+    log = fleet.read_log("a")
+    assert "setting NEWSCRAWL_FLEET_STAY=perhaps: must be True, False or a number of seconds" in log
+    assert "Traceback" not in log
+    assert site.seen == []
+
+
 def test_two_workers_of_one_folder_are_refused(fleet: Fleet, site: Loopback) -> None:
     serve_tree(site)
     first = fleet.start("a", DOWNLOAD_DELAY="0.1")
