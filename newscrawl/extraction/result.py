@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from newscrawl.blocks import BlockType, Cut, Keep, Piece, Removal
+from newscrawl.blocks import BlockType, Cut, CutKind, Keep, Piece, Removal
 from newscrawl.metadata.facts import Metadata
 from newscrawl.outcomes import ARTICLE_TYPES, PageType
 from newscrawl.publishers.rules import PublisherTrace
@@ -75,10 +75,11 @@ class Extraction:
     @property
     def removed(self) -> dict[str, int]:
         """Characters removed, by kind, in the vocabulary's order of first appearance."""
-        counts: Counter[str] = Counter()
-        for removal in self.removals:
-            counts[removal.kind.value] += len(removal.text)
-        return dict(counts)
+        counts: Counter[CutKind] = Counter()
+        for piece in self.pieces:
+            if isinstance(piece.verdict, Cut) and piece.text:
+                counts[piece.verdict.kind] += len(piece.text)
+        return {kind.value: count for kind, count in counts.items()}
 
     @property
     def kept_characters(self) -> int:
