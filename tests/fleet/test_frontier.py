@@ -140,6 +140,19 @@ def test_hosts_of_a_worker_take_turns(join: Join) -> None:
     assert taken == ["a1", "b1", "a2", "b2"]
 
 
+def test_second_request_of_a_host_goes_only_after_the_first_of_every_other(join: Join) -> None:
+    worker = join(1)
+    for host in ("a", "b", "c"):
+        fill(worker, *(f"{host}{number}" for number in range(3)), host=host)
+    assert [take(worker, 2) for _ in range(3)] == ["a0", "b0", "c0"]
+    assert sorted(str(take(worker, 2)) for _ in range(3)) == ["a1", "b1", "c1"]
+    assert take(worker, 2) is None
+    worker.settle("b0", 0)
+    worker.settle("b1", 0)
+    fill(worker, "d0", host="d")
+    assert [take(worker, 2) for _ in range(3)] == ["b2", "d0", None]
+
+
 def test_host_is_asked_by_one_worker_until_that_one_is_done_with_it(join: Join) -> None:
     first, second = join(1), join(2)
     fill(first, "a", "b")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import os
 import signal
+import time
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from newscrawl.fleet.connection import FleetConnection
 from newscrawl.fleet.settings import FleetSettings
-from tests.conftest import Answer, Loopback, html
+from tests.conftest import Answer, Loopback, html, story
+from tests.fleet.trial import TrialCount, check_visits
+from tests.newsworld.server import Visit
 from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 from tests.scheduling.fleet_crawl import PAGES, Fleet, kill, serve_tree, wait_until
 
@@ -222,6 +226,40 @@ def test_setting_that_is_not_of_its_kind_ends_the_crawl_before_anything_is_asked
     assert "setting NEWSCRAWL_FLEET_STAY=perhaps: must be True, False or a number of seconds" in log
     assert "Traceback" not in log
     assert site.seen == []
+
+
+def test_hosts_are_shared_out_and_asked_no_faster_though_workers_die(fleet: Fleet, site: Loopback) -> None:
+    delay, random = 0.2, Random(5)
+    others = [Loopback(f"127.0.0.{number}") for number in range(2, 7)]
+    try:
+        servers = [site, *others]
+        paths = [serve_tree(server, 12) for server in servers]
+        start = story("All sites", [server.url("/p/0") for server in servers], place="start")
+        site.serve({"/start": start})
+        fleet.arguments = {"start": site.url("/start")}
+        fleet.settings = {"DOWNLOAD_DELAY": str(delay), "DOWNLOAD_DELAY_JITTER": "0"}
+        workers = {name: fleet.start(name) for name in ("a", "b", "c")}
+        for _ in range(4):
+            time.sleep(random.uniform(0.5, 1.0))
+            name = random.choice(sorted(workers))
+            if workers[name].poll() is None:
+                kill(workers[name])
+                workers[name] = fleet.start(name)
+        assert {name: worker.wait(60) for name, worker in workers.items()} == dict.fromkeys(workers, 0)
+        visits = [
+            Visit(server.host, seen.path, seen.headers["User-Agent"], seen.at, seen.at)
+            for server in servers
+            for seen in server.seen
+        ]
+        count = TrialCount()
+        check_visits(count, visits, delay)
+        assert (count.hurried, count.crowded) == ([], [])
+        assert len({visit.agent for visit in visits}) >= 2
+        urls = {line["url"] for line in fleet.read_lines("following.jsonl")}
+        assert urls >= {server.url(path) for server, own in zip(servers, paths, strict=True) for path in own}
+    finally:
+        for server in others:
+            server.stop()
 
 
 def test_two_workers_of_one_folder_are_refused(fleet: Fleet, site: Loopback) -> None:

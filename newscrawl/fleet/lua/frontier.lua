@@ -10,13 +10,14 @@
 -- Of this crawl: request (hash: key -> two lines of JSON, the entry and the request itself), lease (hash: key -> session), waiting:HOST (sorted set of keys, the first
 -- goes first), later (sorted set: key -> when it is due), ready (sorted set: host that nobody of this crawl owns -> when
 -- to look at it), seen (set of keys), and of a session own:SESSION (sorted set: host with a request that may go -> its
--- last turn), held:SESSION (set of keys), leases:SESSION (hash: host -> how many). Times are milliseconds.
+-- last turn, less FREE where nothing of it is leased), held:SESSION (set of keys), leases:SESSION (hash: host -> how many). Times are milliseconds.
 local crawl, fleet, lives = KEYS[1] .. ':', KEYS[2] .. ':fleet:', KEYS[2] .. ':lives'
 local session, call = ARGV[1], ARGV[2]
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local HUNGRY_MS = 3000
 local WANTED_MS = 500
+local FREE = 1e14
 
 local function is_alive(who)
     return redis.call('ZSCORE', lives, who) ~= false
@@ -92,6 +93,15 @@ local function claim_host(host, rest)
     return 0
 end
 
+-- Notes that a host of a session has a request that may go.
+local function note_turn(who, host)
+    if redis.call('HEXISTS', crawl .. 'leases:' .. who, host) == 0 then
+        redis.call('ZADD', crawl .. 'own:' .. who, now - FREE, host)
+    else
+        redis.call('ZADD', crawl .. 'own:' .. who, 'NX', now, host)
+    end
+end
+
 -- Puts a request into the queue of its host: behind those of its priority, or (is_back) before them.
 local function queue(key, host, priority, is_back)
     local place = is_back and 0 or redis.call('INCR', crawl .. 'order') % 4294967296
@@ -100,7 +110,7 @@ local function queue(key, host, priority, is_back)
     local owner = redis.call('HGET', fleet .. 'owner', host)
     if owner and redis.call('SISMEMBER', crawl .. 'sessions', owner) == 1 then
         if not is_wanted(host) and redis.call('ZSCORE', crawl .. 'own:' .. owner, host) == false then
-            redis.call('ZADD', crawl .. 'own:' .. owner, 0, host)
+            note_turn(owner, host)
         end
     else
         redis.call('ZADD', crawl .. 'ready', 'NX', tonumber(redis.call('HGET', fleet .. 'free_at', host) or now), host)
@@ -134,7 +144,7 @@ local function go_on(host, rest)
     end
     redis.call('HSET', fleet .. 'rest', host, string.format('%d', rest))
     if has_more and not is_wanted(host) then
-        redis.call('ZADD', crawl .. 'own:' .. session, 'NX', now, host)
+        note_turn(session, host)
     end
 end
 

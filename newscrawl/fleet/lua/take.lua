@@ -36,13 +36,16 @@ local function lease(host)
     return answer({1, key, redis.call('HGET', crawl .. 'request', key)})
 end
 
--- Hosts that are ours, the one first whose last turn is longest ago. One that others want is left when it is done with
+-- Hosts that are ours, the one first of which nothing is leased, and whose last turn is longest ago; a second request of
+-- a host goes only where there is no further host. One that others want is left when it is done with
 -- what it has; where another worker stands idle, one more is left to it, one at a time.
 local leaving = redis.call('HGET', fleet .. 'session:' .. session, 'leaving')
 local is_leaving = leaving and redis.call('HGET', fleet .. 'owner', leaving) == session and is_wanted(leaving)
 local must_leave = not is_leaving and is_ahead('hosts')
-while true do
-    local host = redis.call('ZRANGE', own, 0, 0)[1]
+local second
+while not second do
+    local first = redis.call('ZRANGE', own, 0, 0, 'WITHSCORES')
+    local host = first[1]
     if not host then
         break
     end
@@ -52,11 +55,15 @@ while true do
         must_leave = false
     end
     if redis.call('EXISTS', crawl .. 'waiting:' .. host) == 1 and not is_wanted(host) then
-        return lease(host)
-    end
-    redis.call('ZREM', own, host)
-    if redis.call('HEXISTS', crawl .. 'leases:' .. session, host) == 0 then
-        free_host(session, host, tonumber(redis.call('HGET', fleet .. 'rest', host) or 0))
+        if tonumber(first[2]) < 0 then
+            return lease(host)
+        end
+        second = host
+    else
+        redis.call('ZREM', own, host)
+        if redis.call('HEXISTS', crawl .. 'leases:' .. session, host) == 0 then
+            free_host(session, host, tonumber(redis.call('HGET', fleet .. 'rest', host) or 0))
+        end
     end
 end
 
@@ -74,7 +81,12 @@ else
             redis.call('ZADD', crawl .. 'ready', now + rest, host)
         end
     end
-    redis.call('HSET', crawl .. 'hungry:hosts', session, string.format('%d', now))
+    if not second then
+        redis.call('HSET', crawl .. 'hungry:hosts', session, string.format('%d', now))
+    end
+end
+if second then
+    return lease(second)
 end
 for _, name in ipairs({'ready', 'later'}) do
     local first = redis.call('ZRANGE', crawl .. name, 0, 0, 'WITHSCORES')
