@@ -6,6 +6,7 @@ no more. Compression is taken as it comes (gzip, Zstandard, none); past damage o
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -17,6 +18,8 @@ _RECORD = b"WARC/1."
 _DIGEST = "WARC-Block-Digest"
 _KINDS = ("warcinfo", "response", "revisit", "metadata")
 _SEARCHED = 1 << 20
+_INFLATED = 1 << 12
+"""Bytes that are unpacked at a time; they may become a thousand times as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,9 @@ def read_records(file: IO[bytes], name: str, limit: int) -> Iterator[StoredRecor
                 held = _take(library, record, limit)
             if held is not None:
                 yield held
+            end = _find_cut(file, offset) if is_gzip else None
+            if end is not None and not is_damage_told:
+                yield Damage(end, "the archive ends inside of a gzip member, or holds something else there")
             return
         except (OSError, _BrokenRecordError) as error:
             if held is not None and _is_trusted(held, error):
@@ -116,13 +122,17 @@ def read_record_at(file: IO[bytes], name: str, offset: int, limit: int) -> Store
 
 
 def _iterate(library: Any, file: IO[bytes], start: int) -> Iterator[Any]:
-    kinds = library.no_type
-    for kind in _KINDS:
-        kinds = kinds | getattr(library, kind)
-    return iter(library.ArchiveIterator(_Window(file, start), parse_http=False, record_types=kinds))
+    """Give the records of all kinds: of one whose header is cut off the kind may not be known any more."""
+    return iter(library.ArchiveIterator(_Window(file, start), parse_http=False, record_types=library.any_type))
 
 
-def _take(library: Any, record: Any, limit: int) -> StoredRecord:
+def _take(library: Any, record: Any, limit: int) -> StoredRecord | None:
+    """Read a record; None for one of a kind that matters to no page. Raises _BrokenRecordError."""
+    if record.headers.get("Content-Length") is None:
+        raise _BrokenRecordError("the header of a record is cut off, or broken: it has no length")
+    kind = next((name for name in _KINDS if record.record_type == getattr(library, name)), None)
+    if kind is None:
+        return None
     length = record.content_length
     is_proven = False
     block: bytes | None = None
@@ -138,7 +148,6 @@ def _take(library: Any, record: Any, limit: int) -> StoredRecord:
         raise _BrokenRecordError(f"the record says {length:,} bytes, and the archive ends after {read:,}")
     if block is not None and not is_proven and _is_checked(record):
         raise _BrokenRecordError("the record is not what its digest says: a false length, or broken bytes")
-    kind = next((name for name in _KINDS if record.record_type == getattr(library, name)), "other")
     return StoredRecord(
         kind=kind,
         id=_strip(record.record_id),
@@ -172,6 +181,27 @@ def _explain(error: Exception, before: StoredRecord | None) -> str:
     if before is not None:
         return f"no record where the one before should end; its length ({before.length:,} bytes) may be false"
     return str(error) or type(error).__name__
+
+
+def _find_cut(file: IO[bytes], offset: int) -> int | None:
+    """Give where an archive of gzip members goes wrong behind the beginning of its last record; None where it ends as
+    it should, and where the record is no member of its own.
+    """
+    file.seek(offset)
+    if file.read(len(_GZIP_MEMBER)) != _GZIP_MEMBER:
+        return None
+    file.seek(offset)
+    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        while not member.eof:
+            piece = file.read(_INFLATED)
+            if not piece:
+                return offset
+            member.decompress(piece)
+    except zlib.error:
+        return offset
+    end = file.tell() - len(member.unused_data)
+    return end if member.unused_data or file.read(1) else None
 
 
 def _is_gzip(file: IO[bytes]) -> bool:

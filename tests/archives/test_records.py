@@ -80,6 +80,25 @@ def test_truncated_archive_gives_all_but_its_last_record(join: Callable[..., byt
     assert "the archive ends" in faults[0] or "Gzip" in faults[0]
 
 
+@pytest.mark.parametrize(
+    ("join", "padding"), [(pack, 0), (lambda *records: b"".join(records), 4)], ids=["gzip", "plain"]
+)
+def test_archive_cut_at_any_byte_says_so(join: Callable[..., bytes], padding: int) -> None:
+    """In headers too, and in what gzip ends with. padding: bytes behind a record that hold nothing."""
+    first, second = (join(record(name(number), answer(b"<p>A short story."), number=number)) for number in (0, 1))
+    for cut in range(1, len(second) - padding):
+        uris, told = read(first + second[:cut])
+        assert len(told) == 1, cut
+        assert uris in ([name(0)], [name(0), name(1)]), cut
+        assert len(uris) == 1 or cut > len(second) - 15, cut
+    assert read(first + second) == ([name(0), name(1)], [])
+
+
+def test_records_that_are_no_gzip_members_are_no_damage_and_what_is_no_record_is() -> None:
+    assert read(gzip.compress(make(0) + make(1))) == ([name(0), name(1)], [])
+    assert len(read(pack(make(0)) + b"no archive")[1]) == 1
+
+
 def test_truncated_zstandard_is_told() -> None:
     assert read(pack_by_zstandard(make(0), make(1))[:-100]) == ([name(0)], ["incomplete frame"])
 
