@@ -16,6 +16,9 @@ from newscrawl.page_progress import LINE_INTERVAL
 from newscrawl.progress_view import format_clock
 from newscrawl.terminal import can_show_rich, make_console, neutralize_controls
 
+BAR_INTERVAL = 0.1
+"""Seconds between two changes of the bar."""
+
 
 class BulkProgress(AbstractContextManager["BulkProgress"]):
     """Shows how many archives are done, how many pages came of all, and how fast.
@@ -31,6 +34,7 @@ class BulkProgress(AbstractContextManager["BulkProgress"]):
         self._stream = stream
         self._clock = clock
         self._started = self._told = clock()
+        self._read = 0
         self._pages: dict[str, int] = {}
         self._bytes: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -56,14 +60,14 @@ class BulkProgress(AbstractContextManager["BulkProgress"]):
         with self._lock:
             self.pages += pages - self._pages.get(unit.stem, 0)
             self._pages[unit.stem] = pages
-            self._bytes[unit.stem] = offset
+            self._note_place(unit.stem, offset)
             self._tell(is_due=False)
 
     def end_unit(self, stem: str) -> None:
         """Hear that a unit is done."""
         with self._lock:
             self._done += 1
-            self._bytes[stem] = self._sizes[stem]
+            self._note_place(stem, self._sizes[stem])
             self._tell(is_due=self._done == len(self._sizes))
 
     def print(self, line: str) -> None:
@@ -81,10 +85,16 @@ class BulkProgress(AbstractContextManager["BulkProgress"]):
             self._bar.stop()
             self._bar = None
 
+    def _note_place(self, stem: str, offset: int) -> None:
+        self._read += offset - self._bytes.get(stem, 0)
+        self._bytes[stem] = offset
+
     def _tell(self, *, is_due: bool) -> None:
         now = self._clock()
         if self._bar is not None:
-            self._bar.update(self._task, completed=sum(self._bytes.values()), description=self._describe())
+            if is_due or now - self._told >= BAR_INTERVAL:
+                self._told = now
+                self._bar.update(self._task, completed=self._read, description=self._describe())
         elif is_due or now - self._told >= LINE_INTERVAL:
             self._told = now
             print(self._describe(), file=self._stream, flush=True)

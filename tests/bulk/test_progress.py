@@ -41,8 +41,11 @@ def test_terminal_shows_a_bar_and_gets_its_cursor_back(monkeypatch: pytest.Monke
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     stream = Terminal()
-    with BulkProgress(UNITS, stream) as progress:
+    now = [0.0]
+    with BulkProgress(UNITS, stream, lambda: now[0]) as progress:
+        now[0] = 1.0
         progress(UNITS[0], 7, 500)
+        now[0] = 2.0
         progress.end_unit("a")
         progress.print("a: \x1b[31mdamaged")
     shown = stream.getvalue()
