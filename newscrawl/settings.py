@@ -50,8 +50,9 @@ NEWSCRAWL_REDIS_PREFIX = "newscrawl"
 NEWSCRAWL_REDIS_WAIT_SECONDS = 120.0
 NEWSCRAWL_FLEET_WORKER = ""
 NEWSCRAWL_LEASE_SECONDS = 60.0
-# What workers crawl together has one name (the spider's unless set); under another name a crawl begins anew. It ends
-# when no request is due; True: it waits for others until it is stopped; a number: for those due in so many seconds.
+# What workers crawl together has one name (unless set: the spider and its arguments); under another name a crawl begins
+# anew. It ends when no request is due; True: it waits for others until it is stopped; a number: for those that are due
+# in so many seconds.
 NEWSCRAWL_FLEET_CRAWL = ""
 NEWSCRAWL_FLEET_STAY = False
 

@@ -4,6 +4,8 @@ its end, and what happens when the server is lost.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from time import monotonic
 from typing import Protocol, Self, TypeVar
@@ -68,7 +70,7 @@ class RequestQueue(Protocol):
 class FleetScheduler(BaseScheduler):
     """Scrapy scheduler. Setting: `SCHEDULER`, which the add-on sets where `NEWSCRAWL_REDIS_URL` is set.
 
-    Settings: `NEWSCRAWL_FLEET_CRAWL` (what crawls the same has the same name; the spider's unless set),
+    Settings: `NEWSCRAWL_FLEET_CRAWL` (what crawls the same has the same name; `name_crawl` unless set),
     `NEWSCRAWL_FLEET_STAY` (True: the crawl goes on waiting for requests until it is stopped; a number: it waits for
     those that are due within so many seconds; False: it ends when no request is due now). Stats: `fleet/run`,
     `fleet/leased`, `fleet/settled`, `fleet/given_back`, `fleet/lost_leases`, and `scheduler/enqueued` and
@@ -84,7 +86,7 @@ class FleetScheduler(BaseScheduler):
         self._horizon: float | None = 0.0
         assert crawler.spider is not None
         self._spider_name = crawler.spider.name
-        self._crawl_name = str(crawler.settings["NEWSCRAWL_FLEET_CRAWL"] or self._spider_name)
+        self._crawl_name = str(crawler.settings["NEWSCRAWL_FLEET_CRAWL"] or name_crawl(crawler.spider))
         self._progress = Progress(crawler)
         self._is_open = False
         self._has_failed = False
@@ -190,6 +192,17 @@ class FleetScheduler(BaseScheduler):
     def _fail(self, error: NewscrawlError) -> None:
         self._has_failed = True
         self.member.fail(error)
+
+
+def name_crawl(spider: Spider) -> str:
+    """Name a crawl by its spider, and by the arguments of a newscrawl spider: `site-5d41402a`. Other spiders do not
+    tell theirs.
+    """
+    arguments = getattr(spider, "arguments", None)
+    if not isinstance(arguments, dict) or not arguments:
+        return spider.name
+    told = json.dumps(arguments, sort_keys=True, default=str)
+    return f"{spider.name}-{hashlib.sha1(told.encode()).hexdigest()[:8]}"
 
 
 def read_stay(value: object) -> float | None:

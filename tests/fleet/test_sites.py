@@ -28,9 +28,9 @@ def connection(tmp_path: Path) -> Iterator[FleetConnection]:
         connection.close()
 
 
-def begin(connection: FleetConnection, session: int) -> RedisSites:
+def begin(connection: FleetConnection, session: int, crawl: str = "news") -> RedisSites:
     live(connection, session)
-    sites = RedisSites(FrontierSteps(connection, "news", session))
+    sites = RedisSites(FrontierSteps(connection, crawl, session))
     sites.begin_round(0)
     return sites
 
@@ -88,3 +88,11 @@ def test_worker_with_more_sites_leaves_the_next_to_one_that_has_none(connection:
     assert second.claim("d") is Claim.ours
     assert second.claim("e") is Claim.ours
     assert first.claim("f") is Claim.ours
+
+
+def test_site_is_one_workers_over_all_crawls_and_done_for_each(connection: FleetConnection) -> None:
+    usual, backfill = begin(connection, 1, "news"), begin(connection, 2, "news-backfill")
+    assert usual.claim("a") is Claim.ours
+    assert backfill.claim("a") is Claim.taken
+    usual.release("a")
+    assert backfill.claim("a") is Claim.ours

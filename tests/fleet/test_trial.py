@@ -52,5 +52,5 @@ def test_log_of_a_site_shows_two_workers_at_once() -> None:
 
 
 def test_log_of_a_site_shows_a_rate_that_is_too_high() -> None:
-    assert check(*(visit("a", number * 0.25, number * 0.25) for number in range(9))).crowded == []
-    assert len(check(*(visit("a", number * 0.2, number * 0.2) for number in range(9))).crowded) == 1
+    assert check(*(visit("a", number * 0.25, number * 0.25) for number in range(13))).crowded == []
+    assert len(check(*(visit("a", number * 0.2, number * 0.2) for number in range(13))).crowded) == 1

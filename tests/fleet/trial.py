@@ -34,8 +34,8 @@ LEASE_SECONDS = 2.0
 SLACK = 0.03
 """Seconds by which two requests of one worker may come closer than the delay: so uneven is the way through two
 processes and a thread of a quiet machine."""
-CROWD = 8
-CROWD_SLACK = 0.25
+CROWD = 12
+CROWD_SLACK = 0.5
 """So many gaps in a row last as long as their delays, but for so many seconds, also where the machine is busy: what one
 request loses on its way, the next ones do not."""
 FAULTS = ("lost", "doubled", "torn", "codes", "too_fast", "hurried", "crowded", "at_once")

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy import Spider
 
 from newscrawl.errors import InputError
-from newscrawl.scheduling.scheduler import read_stay
+from newscrawl.scheduling.scheduler import name_crawl, read_stay
+from newscrawl.spiders.site import SiteSpider
 from tests.conftest import Loopback, checkout_environment
 from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 from tests.scheduling.fleet_crawl import PAGES, serve_tree, wait_until
@@ -89,6 +91,13 @@ def test_scheduler_without_a_server_says_what_it_needs(tmp_path: Path, site: Loo
     log = (tmp_path / "a.log").read_text().strip()
     assert log.endswith("setting SCHEDULER: FleetScheduler needs NEWSCRAWL_REDIS_URL")
     assert site.seen == []
+
+
+def test_crawl_is_named_by_what_it_crawls() -> None:
+    names = [name_crawl(SiteSpider(start=start)) for start in ("https://a.test/", "https://b.test/", "https://a.test/")]
+    assert names[0] == names[2] != names[1]
+    assert names[0].startswith("site-")
+    assert name_crawl(Spider("own")) == "own"
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@
 --
 -- Of all crawls: owner, free_at, rest, wanted (hashes by host: who owns it; when it may be asked again, where nobody
 -- does; how long it is to be left alone after its owner; whether another one wants it), hosts:SESSION (set),
--- session:SESSION (hash: the last call and its answer; the host it is about to leave).
+-- session:SESSION (hash: the last call and its answer; the host it is about to leave), site_owner (hash: site -> session),
+-- sites:SESSION (set).
 -- Of this crawl: request (hash: key -> two lines of JSON, the entry and the request itself), lease (hash: key -> session), waiting:HOST (sorted set of keys, the first
 -- goes first), later (sorted set: key -> when it is due), ready (sorted set: host that nobody of this crawl owns -> when
 -- to look at it), seen (set of keys), and of a session own:SESSION (sorted set: host with a request that may go -> its
--- last turn, less FREE where nothing of it is leased), held:SESSION (set of keys), leases:SESSION (hash: host -> how many). Times are milliseconds.
+-- last turn, less FREE where nothing of it is leased), held:SESSION (set of keys), leases:SESSION (hash: host -> how many); site_done (hash: site -> when).
+-- hungry:hosts and hungry:sites (hashes): when a session last asked for one in vain. Times are milliseconds.
 local crawl, fleet, lives = KEYS[1] .. ':', KEYS[2] .. ':fleet:', KEYS[2] .. ':lives'
 local session, call = ARGV[1], ARGV[2]
 local clock = redis.call('TIME')
