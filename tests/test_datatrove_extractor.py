@@ -15,12 +15,14 @@ pytest.importorskip("datatrove", reason="the extra datatrove is not installed")
 
 from datatrove.data import Document
 
+from newscrawl.bulk.supervision import process_unit
 from newscrawl.datatrove_extractor import METADATA, NewscrawlExtractor
 from newscrawl.extraction.result import Extraction
 from newscrawl.options import Options
 from newscrawl.page import RawPage
 from newscrawl.record import RunFacts, build_article
 from tests.archives.stored import answer, pack, record
+from tests.bulk.made import make_job, make_unit, read_lines, write_stories
 from tests.conftest import ROOT, checkout_environment, story
 from tests.workers.made_faults import obey
 
@@ -117,3 +119,16 @@ def test_example_in_the_readme_makes_a_corpus(tmp_path: Path) -> None:
     assert [line["metadata"]["title"] for line in written] == ["Basin 0", "Basin 1"]
     assert all("the dredging of the inner basin" in line["text"] for line in written)
     assert (tmp_path / "logs/stats.json").exists()
+
+
+def test_records_of_bulk_are_documents_as_they_are(tmp_path: Path) -> None:
+    pytest.importorskip("orjson", reason="the extra datatrove is not installed whole")
+    pytest.importorskip("fastwarc", reason="the extra warc is not installed")
+    from datatrove.pipeline.readers import JsonlReader
+
+    write_stories(tmp_path / "a.warc.gz", 2)
+    process_unit(make_unit(tmp_path / "a.warc.gz"), make_job(tmp_path / "out"))
+    found = list(JsonlReader(str(tmp_path / "out"), glob_pattern="*.jsonl")())
+    assert [document.metadata["title"] for document in found] == [f"Dredging of basin {n} put off" for n in range(2)]
+    lines = read_lines(tmp_path / "out/a.jsonl")
+    assert [(document.id, document.text) for document in found] == [(line["id"], line["text"]) for line in lines]

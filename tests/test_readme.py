@@ -82,9 +82,20 @@ def test_command_line_of_a_crawl_is_taken(
     SPIDERS[spider](**dict(option.split("=", 1) for option in options[1::2]))
 
 
+@pytest.mark.parametrize("arguments", read_commands("bulk"), ids=" ".join)
+def test_command_line_of_bulk_is_taken(arguments: list[str]) -> None:
+    command = BulkCommand()
+    command.settings = Settings()
+    parser = argparse.ArgumentParser(add_help=False)
+    command.add_options(parser)
+    parser.add_argument("archives", nargs="+")
+    assert all(name.endswith(".warc.gz") for name in parser.parse_args(arguments).archives)
+
+
 def test_command_lines_of_all_spiders_and_of_clean_are_there() -> None:
     assert {arguments[0] for arguments in read_commands("crawl")} == set(SPIDERS)
     assert read_commands("clean")
+    assert read_commands("bulk")
 
 
 def read_options(command: ScrapyCommand) -> set[str]:
