@@ -64,7 +64,7 @@ class FleetConnection:
             supported_errors=(self._errors.ConnectionError, self._errors.TimeoutError),
         )
         try:
-            given: T = retry.call_with_retry(lambda: do(self._client), self._note_loss, self._is_loss)
+            given: T = retry.call_with_retry(lambda: do(self._client), self._note_loss)
         except self._errors.RedisError as error:
             raise self._explain(error) from error
         self._note_answer()
@@ -109,6 +109,8 @@ class FleetConnection:
         return isinstance(error, (self._errors.ConnectionError, self._errors.TimeoutError))
 
     def _note_loss(self, error: Exception) -> None:
+        if not self._is_loss(error):
+            raise error
         longest = self.settings.wait_seconds
         if not self._has_answered:
             longest = min(longest, START_SECONDS)

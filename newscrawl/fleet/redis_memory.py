@@ -24,7 +24,7 @@ from newscrawl.fleet.site_reading import read_history, read_sources, read_visits
 from newscrawl.fleet.tables import output_table
 from newscrawl.fleet.tables.keys import pack_page
 from newscrawl.fleet.transaction import RunTransactions, Transaction
-from newscrawl.fleet.upkeep import drop_old_run, drop_old_signatures, undo_clock
+from newscrawl.fleet.upkeep import check_form, drop_old_run, drop_old_signatures, undo_clock
 from newscrawl.memory.commit import ResultCommit
 from newscrawl.memory.outcomes import KnownArticle, PageResult, SimilarArticle, VisitOutcome
 from newscrawl.memory.poll_notes import PollProgress, note_pages, note_source, split_poll
@@ -70,6 +70,7 @@ class RedisMemory:
     def begin_run(self, crawl_id: str, now: datetime, *, keep_signatures: timedelta) -> int:
         """Begin a run: give again what dead ones had in flight, and forget what is too old."""
         at = to_seconds(now)
+        check_form(self.connection)
         self.heartbeat.beat()  # which finds those that died since the last sign of life of anybody
         left = self._flights.release_dead()
         undo_clock(self.connection, self._runs, now)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from newscrawl.errors import ServerRefusedError
 from newscrawl.fleet.connection import FleetConnection, load_script
 from newscrawl.fleet.tables.frontier_table import CLASS_SHIFT, SEQUENCE_BITS
 from newscrawl.fleet.tables.signature_table import drop_signature
@@ -14,9 +15,21 @@ from newscrawl.fleet.transaction import RunTransactions, Transaction
 from newscrawl.memory.store import KEPT_RUNS
 from newscrawl.memory.times import to_seconds
 
+FORM = 1
+"""Of keys and rows. A newscrawl that changes them counts it up, so that no other one reads what it does not know."""
 CLOCK_TOLERANCE = 120
 """Seconds by which the clocks of workers may differ. Keep them by NTP."""
 DROPPED_AT_ONCE = 100
+
+
+def check_form(connection: FleetConnection) -> None:
+    """Raise ServerRefusedError where a newscrawl keeps the memory there whose rows this one does not know."""
+    key = connection.key("form")
+    connection.call(lambda client: client.set(key, FORM, nx=True))
+    known: Any = connection.call(lambda client: client.get(key))
+    if int(known) != FORM:
+        why = f"holds the memory of another newscrawl (form {int(known)}; this one knows {FORM})"
+        raise ServerRefusedError(connection.address, why)
 
 
 def undo_clock(connection: FleetConnection, runs: RunTransactions, now: datetime) -> int:

@@ -16,7 +16,7 @@ import redis
 
 from newscrawl.delivery.journal import OutputState
 from newscrawl.discovery.candidate import Source, SourceKind
-from newscrawl.errors import RunFencedError
+from newscrawl.errors import RunFencedError, ServerRefusedError
 from newscrawl.fleet import redis_memory
 from newscrawl.fleet.redis_memory import PORTION, RedisMemory
 from newscrawl.fleet.transaction import Transaction
@@ -214,6 +214,13 @@ def test_server_that_lost_what_it_confirmed_is_found_out(tmp_path: Path) -> None
         server.start()
         with pytest.raises(RunFencedError, match="knows nothing of this run"):
             memory.commit([], [(result("/a", START), None)])
+
+
+def test_memory_of_a_newscrawl_with_other_rows_is_refused(open_worker: Open) -> None:
+    memory = open_worker("a")
+    memory.connection.call(lambda client: client.set(memory.connection.key("form"), 2))
+    with pytest.raises(ServerRefusedError, match=r"another newscrawl \(form 2; this one knows 1\)"):
+        open_worker("b")
 
 
 def run_at_once(*steps: Callable[[], None]) -> None:
