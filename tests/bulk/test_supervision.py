@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -58,8 +59,8 @@ def test_worker_that_is_killed_from_outside_costs_no_page(tmp_path: Path) -> Non
     killed: list[int] = []
 
     def kill_now_and_then(unit: object, pages: int, offset: int) -> None:
-        (draft,) = (tmp_path / "out").glob("*.part")
-        worker = int(read_lines(draft)[-1]["extractor"]["strategy"])
+        line = (tmp_path / "out/x.jsonl.part").read_bytes().splitlines()[pages - 1]
+        worker = int(json.loads(line)["extractor"]["strategy"])
         if pages in (7, 20) and worker not in killed:
             killed.append(worker)
             os.kill(worker, 9)
