@@ -16,7 +16,7 @@ from tests.redis_server import NEEDS_REDIS
 @NEEDS_REDIS
 def test_every_article_comes_once_though_workers_and_the_server_die(tmp_path: Path) -> None:
     warm_up()
-    plan = Plan(houses=5, rounds=1, kills=4, restarts=1, seed="7")
+    plan = Plan(houses=5, rounds=1, kills=4, restarts=1, delay=0.25, seed="7")
     count = run_trial(tmp_path, plan)
     assert (count.kills, count.restarts) == (plan.kills, plan.restarts)
     assert (count.lost, count.doubled, count.torn, count.codes) == ([], [], [], [])
@@ -36,7 +36,7 @@ def check(*visits: Visit, delay: float = 0.25) -> TrialCount:
 
 
 def test_log_of_a_site_shows_a_worker_that_is_too_fast() -> None:
-    count = check(visit("a", 0.0, 0.1), visit("a", 0.5, 0.6), visit("a", 0.7, 0.8))
+    count = check(visit("a", 0.0, 0.1), visit("a", 0.5, 0.6), visit("a", 0.69, 0.8))
     assert [len(found) for found in (count.too_fast, count.hurried, count.crowded, count.at_once)] == [1, 0, 0, 0]
 
 
