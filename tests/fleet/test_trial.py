@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.fleet.trial import Plan, TrialCount, check_visits, run_trial
+from tests.fleet.trial import Plan, run_trial
+from tests.fleet.trial_count import TrialCount, check_visits
 from tests.newsworld.cron import warm_up
 from tests.newsworld.server import Visit
 from tests.redis_server import NEEDS_REDIS

@@ -17,7 +17,7 @@ import pytest
 from newscrawl.fleet.connection import FleetConnection
 from newscrawl.fleet.settings import FleetSettings
 from tests.conftest import Answer, Loopback, html, story
-from tests.fleet.trial import TrialCount, check_visits
+from tests.fleet.trial_count import TrialCount, check_visits
 from tests.newsworld.server import Visit
 from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 from tests.scheduling.fleet_crawl import PAGES, Fleet, kill, serve_tree, wait_until
