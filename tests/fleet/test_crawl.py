@@ -8,27 +8,15 @@ import json
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import redis
 
-from tests.conftest import (
-    QUICK,
-    Answer,
-    Crawled,
-    Loopback,
-    checkout_environment,
-    crawl_command,
-    crawl_environment,
-    html,
-    run_crawl,
-    story,
-)
+from tests.conftest import QUICK, Crawled, Loopback, checkout_environment, run_crawl, story
+from tests.fleet.workers import count_titles, end, join, start, wait_for_lines
 from tests.redis_server import NEEDS_REDIS, RedisServer, find_free_port, serve_redis
 
 pytestmark = NEEDS_REDIS
@@ -50,31 +38,9 @@ def serve_stories(loopback: Loopback, count: int = STORIES) -> str:
     return ",".join(loopback.url(path) for path in pages)
 
 
-def join(server: RedisServer, **settings: str) -> dict[str, str]:
-    """Give the settings of a worker."""
-    shared = {
-        "NEWSCRAWL_REDIS_URL": server.url,
-        "NEWSCRAWL_MEMORY": "out/memory.sqlite",
-        "LOG_LEVEL": "WARNING",
-        "NEWSCRAWL_CONTACT": "a@b.test",
-    }
-    return {**QUICK, **shared, **settings}
-
-
 def crawl(folder: Path, urls: str, server: RedisServer, **settings: str) -> Crawled:
     folder.mkdir(exist_ok=True)
-    return run_crawl(folder, "article", settings=join(server, **settings), urls=urls)
-
-
-def count_titles(*folders: Path) -> Counter[str]:
-    """Count the articles in the joined output; a torn line fails the test."""
-    titles: Counter[str] = Counter()
-    for folder in folders:
-        path = folder / "out/article.jsonl"
-        text = path.read_bytes() if path.exists() else b""
-        assert text == b"" or text.endswith(b"\n")
-        titles.update(json.loads(line)["title"] for line in text.splitlines())
-    return titles
+    return run_crawl(folder, "article", settings=join(server, **{"DOWNLOAD_DELAY": "0.01", **settings}), urls=urls)
 
 
 def test_article_that_one_worker_delivered_no_other_one_delivers(
@@ -140,34 +106,15 @@ def test_wrong_password_ends_the_run_before_anything_is_asked(
     assert loopback.seen == []
 
 
-def start(folder: Path, urls: str, server: RedisServer, **settings: str) -> subprocess.Popen[bytes]:
-    folder.mkdir(exist_ok=True)
-    command = crawl_command("article", settings=join(server, **{"DOWNLOAD_DELAY": "0.1", **settings}), urls=urls)
-    return subprocess.Popen(command, cwd=folder, env=crawl_environment(), stderr=subprocess.PIPE)
-
-
-def wait_for_lines(worker: subprocess.Popen[bytes], folder: Path, count: int) -> None:
-    path, end = folder / "out/article.jsonl", time.monotonic() + 30
-    while not path.exists() or path.read_bytes().count(b"\n") < count:
-        assert worker.poll() is None, worker.communicate()
-        assert time.monotonic() < end, "no line came"
-        time.sleep(0.02)
-
-
-def end(worker: subprocess.Popen[bytes]) -> tuple[int, str]:
-    _, said = worker.communicate(timeout=60)
-    return worker.returncode, said.decode()
-
-
 def test_second_worker_in_one_folder_steps_back(loopback: Loopback, tmp_path: Path, server: RedisServer) -> None:
     urls = serve_stories(loopback)
-    worker = start(tmp_path / "a", urls, server, DOWNLOAD_DELAY="1")
+    worker = start(tmp_path / "a", "article", join(server, DOWNLOAD_DELAY="1"), urls=urls)
     wait_for_lines(worker, tmp_path / "a", 1)
     second = crawl(tmp_path / "a", urls, server)
     named = crawl(tmp_path / "b", urls, server, NEWSCRAWL_FLEET_WORKER=name_worker_of(server))
-    worker.terminate()
-    code, _ = end(worker)
-    assert (code, second.code, named.code) == (11, 75, 75)
+    worker.kill()
+    end(worker)
+    assert (second.code, named.code) == (75, 75)
     assert not (tmp_path / "b/out").exists() or not any((tmp_path / "b/out").glob("*.jsonl"))
 
 
@@ -182,7 +129,7 @@ def test_server_that_is_restarted_holds_the_crawl_up_and_nothing_more(
     loopback: Loopback, tmp_path: Path, server: RedisServer
 ) -> None:
     urls = serve_stories(loopback)
-    worker = start(tmp_path / "a", urls, server)
+    worker = start(tmp_path / "a", "article", join(server), urls=urls)
     wait_for_lines(worker, tmp_path / "a", 3)
     server.restart(away_seconds=1.0)
     code, said = end(worker)
@@ -192,28 +139,11 @@ def test_server_that_is_restarted_holds_the_crawl_up_and_nothing_more(
     assert count_titles(tmp_path / "a") == Counter(f"Story {number}" for number in range(STORIES))
 
 
-def test_server_that_stays_away_ends_the_run_and_the_next_one_delivers_the_rest(
-    loopback: Loopback, tmp_path: Path, server: RedisServer
-) -> None:
-    urls = serve_stories(loopback)
-    worker = start(tmp_path / "a", urls, server, NEWSCRAWL_REDIS_WAIT_SECONDS="1")
-    wait_for_lines(worker, tmp_path / "a", 3)
-    server.kill()
-    code, said = end(worker)
-    assert code == 6, said
-    assert "does not answer" in said
-    assert "Traceback" not in said
-    server.start()
-    again = crawl(tmp_path / "a", urls, server)
-    assert again.code == 0, again.stderr
-    assert count_titles(tmp_path / "a") == Counter(f"Story {number}" for number in range(STORIES))
-
-
 def test_killed_worker_is_followed_in_its_folder_at_once_and_nothing_comes_twice(
     loopback: Loopback, tmp_path: Path, server: RedisServer
 ) -> None:
     urls = serve_stories(loopback)
-    worker = start(tmp_path / "a", urls, server)
+    worker = start(tmp_path / "a", "article", join(server), urls=urls)
     wait_for_lines(worker, tmp_path / "a", 5)
     worker.kill()
     end(worker)
@@ -226,7 +156,7 @@ def test_worker_that_was_taken_for_dead_delivers_nothing_more(
     loopback: Loopback, tmp_path: Path, server: RedisServer
 ) -> None:
     urls = serve_stories(loopback)
-    worker = start(tmp_path / "a", urls, server, NEWSCRAWL_LEASE_SECONDS="1")
+    worker = start(tmp_path / "a", "article", join(server, NEWSCRAWL_LEASE_SECONDS="1"), urls=urls)
     wait_for_lines(worker, tmp_path / "a", 3)
     declare_all_dead(server)
     code, said = end(worker)
@@ -250,84 +180,10 @@ def declare_all_dead(server: RedisServer) -> None:
             client.sadd("newscrawl:dead", run)
 
 
-def test_full_server_ends_the_run_with_the_code_of_the_disk(
-    loopback: Loopback, tmp_path: Path, server: RedisServer
-) -> None:
-    urls = serve_stories(loopback)
-    worker = start(tmp_path / "a", urls, server)
-    wait_for_lines(worker, tmp_path / "a", 3)
-    with failing(server, "full"):
-        code, said = end(worker)
-    assert code == 3, said
-    assert "is full" in said
-    assert "Traceback" not in said
-    again = crawl(tmp_path / "a", urls, server)
-    assert again.code == 0, again.stderr
-    assert count_titles(tmp_path / "a") == Counter(f"Story {number}" for number in range(STORIES))
-
-
-FAILURES = {"away": 6, "full": 3}
-
-
-@pytest.mark.parametrize("failure", FAILURES)
-@pytest.mark.parametrize("moment", ["before", "start", "middle"])
-def test_watched_sites_go_on_where_a_failing_server_ended_the_run(
-    loopback: Loopback, tmp_path: Path, server: RedisServer, moment: str, failure: str
-) -> None:
-    paths = [f"/story-{number}" for number in range(STORIES)]
-    items = "".join(f"<item><link>{loopback.url(path)}</link></item>" for path in paths)
-    feed = f'<rss version="2.0"><channel>{items}</channel></rss>'.encode()
-    front = html(f'<link rel="alternate" type="application/rss+xml" href="{loopback.url("/rss")}">'.encode())
-    stories = {path: story(path, place=f"{path} ") for path in paths}
-    rss = Answer(feed, headers={"Content-Type": "application/rss+xml"}, delay=0.5)
-    loopback.serve({**stories, "/": front, "/rss": rss})
-    (tmp_path / "a").mkdir()
-    settings = join(server, NEWSCRAWL_REDIS_WAIT_SECONDS="1", DOWNLOAD_DELAY="0.1", NEWSCRAWL_OUTPUT="article.jsonl")
-    command = crawl_command("news", settings=settings, site=loopback.url("/"))
-
-    def begin() -> subprocess.Popen[bytes]:
-        return subprocess.Popen(command, cwd=tmp_path / "a", env=crawl_environment(), stderr=subprocess.PIPE)
-
-    worker = begin() if moment != "before" else None
-    if worker is not None and moment == "middle":
-        wait_for_lines(worker, tmp_path / "a", 3)
-    elif worker is not None:
-        wait_for_requests(worker, loopback)
-    with failing(server, failure):
-        code, said = end(worker or begin())
-    assert code == FAILURES[failure], said
-    assert "Traceback" not in said
-    again = subprocess.run(command, cwd=tmp_path / "a", env=crawl_environment(), capture_output=True, timeout=60)
-    assert again.returncode == 0, again.stderr.decode()
-    assert count_titles(tmp_path / "a") == Counter(paths)
-
-
-def wait_for_requests(worker: subprocess.Popen[bytes], loopback: Loopback) -> None:
-    end = time.monotonic() + 30
-    while not loopback.seen:
-        assert worker.poll() is None, worker.communicate()
-        assert time.monotonic() < end, "nothing was asked for"
-        time.sleep(0.02)
-
-
-@contextmanager
-def failing(server: RedisServer, failure: str) -> Iterator[None]:
-    """Let the server be away, or full."""
-    if failure == "away":
-        server.kill()
-        yield
-        server.start()
-        return
-    with redis.Redis.from_url(server.url) as client:
-        client.config_set("maxmemory", 1)
-        yield
-        client.config_set("maxmemory", 0)
-
-
 def test_workers_at_once_deliver_every_article_once(loopback: Loopback, tmp_path: Path, server: RedisServer) -> None:
     urls = serve_stories(loopback)
     folders = [tmp_path / name for name in "abc"]
-    workers = [start(folder, urls, server, DOWNLOAD_DELAY="0.02") for folder in folders]
+    workers = [start(folder, "article", join(server, DOWNLOAD_DELAY="0.02"), urls=urls) for folder in folders]
     threads = [threading.Thread(target=worker.communicate) for worker in workers]
     for thread in threads:
         thread.start()
