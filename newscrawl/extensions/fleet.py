@@ -23,6 +23,7 @@ from newscrawl.errors import NewscrawlError
 from newscrawl.exit_codes import find_error_code
 from newscrawl.fleet.connection import FleetConnection
 from newscrawl.fleet.heartbeat import Heartbeat
+from newscrawl.fleet.server_check import check_server
 from newscrawl.fleet.settings import FleetSettings, read_fleet_settings
 from newscrawl.fleet.upkeep import CLOCK_TOLERANCE
 from newscrawl.memory.lock import RunLock
@@ -59,11 +60,14 @@ class FleetMember:
             self._lock = RunLock(Path(folder, LOCK_NAME), crawl_id, now)
         self.heartbeat = Heartbeat(self.connection, self._lock.path if self._lock is not None else None)
         try:
+            warning = check_server(self.connection)
             self.heartbeat.join(crawl_id)
         except NewscrawlError:
             if self._lock is not None:
                 self._lock.release()
             raise
+        if warning is not None:
+            logger.warning("%s %s", self.connection.address, warning)
         self._beating = LoopingCall(self._beat)
         atexit.register(self._leave)  # where the crawl does not even begin, no signal tells of its end
         if not crawler.settings["NEWSCRAWL_NOW"]:

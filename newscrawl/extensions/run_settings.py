@@ -10,8 +10,8 @@ from scrapy.settings import BaseSettings, overridden_settings
 
 HIDDEN = "***"
 
-_SECRET_NAME = re.compile(r"PASS|SECRET|TOKEN|CREDENTIAL|ACCESS_KEY|API_?KEY|COOKIE_?JAR|PROXY_AUTH")
-_USER_INFO = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+_SECRET_NAME = re.compile(r"PASS|SECRET|TOKEN|CREDENTIAL|ACCESS_KEY|API_?KEY|COOKIE_?JAR|PROXY_AUTH|REDIS_OPTIONS")
+_USER_INFO = re.compile(r"(?<=://)[^/\s]+(?=@)|(?<=[?&]password=)[^&\s]+")
 
 
 def read_changed_settings(settings: BaseSettings) -> dict[str, Any]:
@@ -44,5 +44,5 @@ def make_plain(value: Any) -> Any:
 
 
 def hide_passwords(text: str) -> str:
-    """Blot out `user:password` in the URLs of a text."""
+    """Blot out `user:password@` and `?password=` in the URLs of a text."""
     return _USER_INFO.sub(HIDDEN, text)

@@ -15,9 +15,10 @@ from scrapy.exceptions import NotConfigured
 from scrapy.settings import Settings
 
 from newscrawl import clock
-from newscrawl.errors import LockedError
+from newscrawl.errors import LockedError, ServerRefusedError
 from newscrawl.extensions import fleet
 from newscrawl.extensions.fleet import FleetMember, is_stop_asked, join_fleet
+from newscrawl.fleet.server_check import LEAST_VERSION, read_version
 from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 
 pytestmark = NEEDS_REDIS
@@ -95,3 +96,39 @@ def test_first_signal_is_seen_while_the_reactor_waits(monkeypatch: pytest.Monkey
     assert not is_stop_asked()
     monkeypatch.setattr(signal, "getsignal", lambda number: CrawlerProcessBase._signal_kill)
     assert is_stop_asked()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"maxmemory": "50mb", "maxmemory_policy": "allkeys-lru"}, "throws data away when it is full"),
+        ({"maxmemory": "50mb", "maxmemory_policy": "noeviction"}, ""),
+        ({"maxmemory_policy": "allkeys-lru"}, ""),
+    ],
+)
+def test_server_that_throws_data_away_is_refused(
+    worker: SimpleNamespace, tmp_path: Path, options: dict[str, str], said: str
+) -> None:
+    with serve_redis(tmp_path / "redis", **options) as own:
+        worker.settings.set("NEWSCRAWL_REDIS_URL", own.url)
+        if said:
+            with pytest.raises(ServerRefusedError, match=said):
+                join_fleet(worker)
+        else:
+            join_fleet(worker)
+            leave(worker)
+
+
+def test_server_without_an_append_only_file_is_told_of(
+    worker: SimpleNamespace, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serve_redis(tmp_path / "redis", appendonly="no") as own:
+        worker.settings.set("NEWSCRAWL_REDIS_URL", own.url)
+        join_fleet(worker)
+        leave(worker)
+    assert "keeps no append-only file" in caplog.text
+
+
+@pytest.mark.parametrize(("version", "is_enough"), [("5.0.14", False), ("6.2.0", True), ("10.1", True), ("", True)])
+def test_version_of_a_server_is_read(version: str, is_enough: bool) -> None:
+    assert (read_version(version) >= LEAST_VERSION) == is_enough

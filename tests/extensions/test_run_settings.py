@@ -22,7 +22,8 @@ def test_changed_settings_and_newscrawls_own_are_told_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["MAIL_PASS", "AWS_SECRET_ACCESS_KEY", "NEWSCRAWL_TOKEN", "NEWSCRAWL_API_KEY", "FTP_PASSWORD"]
+    "name",
+    ["MAIL_PASS", "AWS_SECRET_ACCESS_KEY", "NEWSCRAWL_TOKEN", "NEWSCRAWL_API_KEY", "FTP_PASSWORD", "REDIS_OPTIONS"],
 )
 def test_secret_is_hidden(name: str) -> None:
     settings = Settings({"NEWSCRAWL_OUT": "out"})
@@ -58,6 +59,8 @@ def test_values_are_plain(value: object, plain: object) -> None:
         ),
         ("https://a.example/?mail=a@b.example", "https://a.example/?mail=a@b.example"),
         ("desk@news.example", "desk@news.example"),
+        ("redis://:p@ss@10.0.0.5/0", "redis://***@10.0.0.5/0"),
+        ("unix:///run/redis.sock?db=1&password=hunter2", "unix:///run/redis.sock?db=1&password=***"),
     ],
 )
 def test_passwords_in_urls_are_blotted_out(text: str, hidden: str) -> None:
