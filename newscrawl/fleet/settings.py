@@ -101,6 +101,8 @@ def _read_options(value: object) -> dict[str, Any]:
             options = None
     if not isinstance(options, Mapping):
         raise InputError("setting NEWSCRAWL_REDIS_OPTIONS", 'must be a dictionary, such as {"ssl_ca_certs": "ca.pem"}')
+    if options.get("decode_responses"):
+        raise InputError("setting NEWSCRAWL_REDIS_OPTIONS", "must not set decode_responses: what lies there is bytes")
     return dict(options)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from base64 import urlsafe_b64encode
 from typing import Any
 
@@ -39,8 +40,14 @@ def write_request(request: Request, spider: Spider) -> bytes:
 
 
 def read_request(text: bytes, spider: Spider) -> Request:
-    """Read a request again. Raises ValueError where the spider has not the methods that it names."""
+    """Read a request again. Raises ValueError where the spider has not the methods that it names, or the crawl has not
+    loaded its kind: what lies in the server is never a reason to load code.
+    """
     told: dict[str, Any] = {name: read_plain(value) for name, value in json.loads(text).items()}
+    module, _, name = str(told.get("_class", "scrapy.Request")).rpartition(".")
+    kind = getattr(sys.modules.get(module), name, None)
+    if not (isinstance(kind, type) and issubclass(kind, Request)):
+        raise ValueError(f"{told.get('url')}: {module}.{name} is no kind of request that this crawl knows")
     return request_from_dict(told, spider=spider)
 
 

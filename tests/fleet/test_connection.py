@@ -187,6 +187,7 @@ def test_nobody_at_the_address_is_told_soon() -> None:
         ({"NEWSCRAWL_REDIS_OPTIONS": "ssl"}, "must be a dictionary"),
         ({"NEWSCRAWL_REDIS_OPTIONS": '{"no_such_option": 1}'}, "no_such_option"),
         ({"NEWSCRAWL_REDIS_OPTIONS": {"no_such_option": 1}}, "no_such_option"),
+        ({"NEWSCRAWL_REDIS_OPTIONS": {"decode_responses": True}}, "must not set decode_responses"),
         ({"NEWSCRAWL_REDIS_PREFIX": "a b"}, "must be of letters"),
         ({"NEWSCRAWL_REDIS_WAIT_SECONDS": "soon"}, "must be a number of seconds"),
         ({"NEWSCRAWL_LEASE_SECONDS": 0}, "1 at least"),

@@ -262,6 +262,15 @@ def test_hosts_are_shared_out_and_asked_no_faster_though_workers_die(fleet: Flee
             server.stop()
 
 
+def test_articles_over_the_limit_are_left_to_a_later_worker(fleet: Fleet, site: Loopback) -> None:
+    paths = serve_tree(site, 15)
+    fleet.spider = "site"
+    for name, limit in (("a", "4"), ("b", "100")):
+        fleet.arguments = {"start": site.url("/p/0"), "max_articles": limit, "max_depth": "9"}
+        assert fleet.start(name, NEWSCRAWL_FLEET_CRAWL="one").wait(60) == 0, fleet.read_log(name)
+    assert delivered(fleet, site) == Counter(paths)
+
+
 def test_two_workers_of_one_folder_are_refused(fleet: Fleet, site: Loopback) -> None:
     serve_tree(site)
     first = fleet.start("a", DOWNLOAD_DELAY="0.1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -107,6 +108,14 @@ def test_request_that_does_not_fit_is_refused_by_name(more: dict[str, Any], told
 def test_method_that_the_spider_has_not_is_an_error() -> None:
     with pytest.raises(ValueError, match="parse_page"):
         read_request(write_request(Request("https://a.test/", callback=SPIDER.parse_page), SPIDER), Spider("other"))
+
+
+@pytest.mark.parametrize("kind", ["os.system", "antigravity.fly", "scrapy.Spider", "Request", "scrapy.http.Nothing", 5])
+def test_kind_that_is_no_request_is_refused_and_loads_nothing(kind: object) -> None:
+    text = json.dumps({"url": "https://a.test/", "_class": kind}).encode()
+    with pytest.raises(ValueError, match="no kind of request"):
+        read_request(text, SPIDER)
+    assert "antigravity" not in sys.modules
 
 
 def test_keys_differ_by_what_they_are_made_of() -> None:
