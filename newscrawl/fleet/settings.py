@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -21,6 +22,8 @@ WAIT_SECONDS = 120.0
 LEASE_SECONDS = 60.0
 """So long a worker counts as alive after its last sign of life. It gives one every quarter of that."""
 MIN_LEASE_SECONDS = 1.0
+LONGEST_PATH = 100
+"""Of a longer path the end stands in a worker's name, and a hash of all of it."""
 
 _PLAIN_NAME = re.compile(r"[\w.@/~+-]{1,200}")
 
@@ -75,7 +78,9 @@ def name_worker(folder: str) -> str:
     folder nothing is left to continue, and every process is a worker of its own.
     """
     place = str(Path(folder).absolute()) if folder else f"/process-{os.getpid()}-{secrets.token_hex(4)}"
-    return re.sub(r"[^\w.@/~+-]", "_", f"{socket.gethostname()}{place}")[-200:]
+    if len(place) > LONGEST_PATH:
+        place = f"~{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}{place[-LONGEST_PATH:]}"
+    return re.sub(r"[^\w.@/~+-]", "_", f"{socket.gethostname()[:64]}{place}")
 
 
 def _check_url(url: str) -> None:

@@ -200,14 +200,16 @@ def test_wrong_setting_is_told_without_the_password(settings: dict[str, Any], wh
     assert SECRET not in str(caught.value)
 
 
-def test_worker_has_the_same_name_at_every_start_and_another_one_in_another_folder() -> None:
-    values = {"NEWSCRAWL_REDIS_URL": "redis://x/0", "NEWSCRAWL_FLEET_FOLDER": "out"}
-    first, again = read_fleet_settings(values), read_fleet_settings(values)
-    other = read_fleet_settings({**values, "NEWSCRAWL_FLEET_FOLDER": "other"})
-    assert first is not None
-    assert again is not None
-    assert other is not None
-    assert first.worker == again.worker != other.worker
+@pytest.mark.parametrize("above", ["", "/" + "a" * 300, "/mit Leerzeichen und ü"])
+def test_worker_has_the_same_name_at_every_start_and_another_one_in_another_folder(above: str) -> None:
+    names = []
+    for folder in ("out/b" + "c" * 120, "out/b" + "c" * 120, "other/b" + "c" * 120):
+        values = {"NEWSCRAWL_REDIS_URL": "redis://x/0", "NEWSCRAWL_FLEET_FOLDER": f"{above}/{folder}"}
+        read = read_fleet_settings(values)
+        assert read is not None
+        names.append(read.worker)
+    assert names[0] == names[1] != names[2]
+    assert all(name.startswith(socket.gethostname()[:64]) for name in names)
 
 
 def test_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
