@@ -40,7 +40,7 @@ def make_cut(kind: CutKind, rule: str, reason: str) -> Cut:
     return Cut(kind, rule, reason)
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A run of source text with one verdict.
 
     before: the white space that stands between the piece before and this one, exactly.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import msgspec
 
 from newscrawl.blocks import BlockType, Cut, CutKind, Keep, Piece, Removal
+from newscrawl.extraction.packing import PackedPieces, PackedTexts, pack_pieces
 from newscrawl.metadata.facts import Metadata
 from newscrawl.outcomes import ARTICLE_TYPES, PageType
 from newscrawl.publishers.rules import PublisherTrace
@@ -86,7 +87,21 @@ class Extraction:
         """Characters of source text that were kept."""
         return sum(len(piece.text) for piece in self.pieces if isinstance(piece.verdict, Keep))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross a process boundary in columns (`packing.py`)."""
+        rest = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in _PACKED}
+        texts = ([block.type for block in self.blocks], [block.text for block in self.blocks])
+        return _unpack_extraction, (texts, pack_pieces(self.pieces), rest)
+
     def as_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, fit for JSON."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
         return plain
+
+
+_PACKED = frozenset({"blocks", "pieces"})
+
+
+def _unpack_extraction(texts: PackedTexts, pieces: PackedPieces, rest: dict[str, Any]) -> Extraction:
+    blocks = tuple(TextBlock(type=kind, text=text) for kind, text in zip(*texts, strict=True))
+    return Extraction(blocks=blocks, pieces=pieces.unpack(), **rest)
