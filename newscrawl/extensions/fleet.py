@@ -68,7 +68,7 @@ class FleetMember:
             raise
         if warning is not None:
             logger.warning("%s %s", self.connection.address, warning)
-        self._beating = LoopingCall(self._beat)
+        self._beating: LoopingCall | None = None
         atexit.register(self._leave)  # where the crawl does not even begin, no signal tells of its end
         if not crawler.settings["NEWSCRAWL_NOW"]:
             self._compare_clocks()
@@ -99,6 +99,7 @@ class FleetMember:
 
     def engine_started(self) -> None:
         """Give signs of life from now on, and leave when everybody else has ended."""
+        self._beating = LoopingCall(self._beat)  # which asks for the reactor
         self._beating.start(self.heartbeat.seconds)
         # Connected as late as this, it hears of the end after those that write to the server at the end.
         self.crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
@@ -122,12 +123,15 @@ class FleetMember:
         try:
             self.heartbeat.beat()
         except NewscrawlError as error:
-            self._beating.stop()
+            self._stop_beating()
             self.fail(error)
 
-    def _leave(self) -> None:
-        if self._beating.running:
+    def _stop_beating(self) -> None:
+        if self._beating is not None and self._beating.running:
             self._beating.stop()
+
+    def _leave(self) -> None:
+        self._stop_beating()
         with suppress(NewscrawlError):  # it counts as dead after a lease, then
             self.connection.is_stopping = lambda: True
             self.heartbeat.leave()

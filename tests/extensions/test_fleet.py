@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from newscrawl.fleet.server_check import LEAST_VERSION, read_version
 from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 
 pytestmark = NEEDS_REDIS
+REACTOR = "twisted.internet.reactor"
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +52,12 @@ def leave(crawler: SimpleNamespace) -> None:
 
 
 def test_all_parts_of_a_crawl_share_one_membership(worker: SimpleNamespace) -> None:
+    had_reactor = REACTOR in sys.modules
     member = FleetMember.from_crawler(worker)
     assert join_fleet(worker) is member
     assert member.heartbeat.run_id == 1
     leave(worker)
+    assert (REACTOR in sys.modules) == had_reactor  # the run makes it itself, when it begins
 
 
 def test_crawl_that_names_no_server_is_of_no_fleet(crawler: SimpleNamespace) -> None:
