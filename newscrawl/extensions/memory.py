@@ -35,7 +35,8 @@ from newscrawl.extensions.store_guard import StoreGuard
 from newscrawl.fleet.redis_memory import RedisMemory
 from newscrawl.memory.lock import RunLock
 from newscrawl.memory.outcomes import PageResult
-from newscrawl.memory.store import SqliteMemory, Store
+from newscrawl.memory.sqlite_memory import SqliteMemory
+from newscrawl.memory.store import Store
 from newscrawl.run_outcome import FAILURE, FAILURE_CODE, judge_run
 from newscrawl.shutdown import OUTPUT_FAILED, stop_crawl
 from newscrawl.similarity import Signature

@@ -19,7 +19,8 @@ from newscrawl.fleet.redis_memory import RedisMemory
 from newscrawl.fleet.settings import read_fleet_settings
 from newscrawl.memory.outcomes import DeliveredArticle, PageResult, VisitOutcome
 from newscrawl.memory.protocol import Poll, PollOutcome, Validators
-from newscrawl.memory.store import SqliteMemory, Store
+from newscrawl.memory.sqlite_memory import SqliteMemory
+from newscrawl.memory.store import Store
 from newscrawl.similarity import sign_text
 from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 

@@ -35,7 +35,7 @@ from datetime import timedelta
 from pathlib import Path
 sys.path[:0] = [sys.argv[2]]
 from tests.memory.conftest import START, poll, candidate, at
-from newscrawl.memory.store import SqliteMemory
+from newscrawl.memory.sqlite_memory import SqliteMemory
 from newscrawl.discovery.candidate import Source, SourceKind
 from dataclasses import replace
 

@@ -21,7 +21,8 @@ from newscrawl.fleet.redis_memory import RedisMemory
 from newscrawl.memory.outcomes import PageResult, VisitOutcome
 from newscrawl.memory.page_history import PageHistory, read_page_history
 from newscrawl.memory.protocol import PageVisit, Poll, PollOutcome, Validators
-from newscrawl.memory.store import SqliteMemory, Store
+from newscrawl.memory.sqlite_memory import SqliteMemory
+from newscrawl.memory.store import Store
 from tests.memory.conftest import FEED, SITE, START, candidate, digest, open_redis_run, open_run, poll, result
 from tests.redis_server import NEEDS_REDIS, RedisServer
 
