@@ -79,12 +79,13 @@ def release_all(connection: Connection, *, after_death: bool) -> int:
 
 
 def undo_clock(connection: Connection, now: int) -> int:
-    """Bring what is due nearer where the clock stands behind the last run; give the seconds. In place.
+    """Bring what is due nearer where the clock stands behind the last run; give the seconds. Once: the run after
+    this one counts from it. In place.
 
     Otherwise a clock that was a day ahead once would silence every source for a day.
     """
-    last: int | None = connection.execute("SELECT max(started) FROM run").fetchone()[0]
-    ahead = (last or now) - now
+    last = connection.execute("SELECT started FROM run ORDER BY id DESC LIMIT 1").fetchone()
+    ahead = last[0] - now if last else 0
     if ahead <= 0:
         return 0
     connection.execute("UPDATE frontier SET due = due - ?", (ahead,))

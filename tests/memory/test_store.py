@@ -228,6 +228,20 @@ def test_clock_that_was_ahead_silences_nothing(memory: Store, begin: Begin) -> N
     back.close()
 
 
+def test_clock_that_was_ahead_is_made_up_for_once(memory: Store, begin: Begin) -> None:
+    memory.close()
+    begin(at(days=1)).close()
+    back = begin(at(minutes=15))
+    back.note_poll(poll("/a", now=at(minutes=15)))
+    back.commit([], [(result("/a", at(minutes=15)), None)])
+    back.end_run(at(minutes=15), 0)
+    back.close()
+    later = begin(at(minutes=30))
+    assert urls(later.list_due(SITE, at(minutes=30))) == []
+    assert urls(later.list_due(SITE, at(hours=2))) == ["/a"]
+    later.close()
+
+
 def test_failed_transaction_leaves_nothing(memory: Store) -> None:
     memory.note_poll(poll("/a", "/b"))
     bad = result("/b", START, VisitOutcome.rejected, reason="no such reason")
