@@ -22,7 +22,7 @@ class FleetModel:
     workers: int = 1
     cores: int = 2
     concurrency: int = 16
-    page_seconds: float = 0.022
+    page_seconds: float = 0.026
     poll_seconds: float = 0.016
     unchanged_seconds: float = 0.004
     unchanged_share: float = 0.3
