@@ -18,8 +18,8 @@ _LETTERS = f"[^\\W{_IDEOGRAPHS}{_UNSPACED}]"
 _WORD = re.compile(
     f"[{_IDEOGRAPHS}]|[{_UNSPACED}]{{1,5}}|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*(?:['’.-]\\w+)*"
 )
-_ASCII_WORD = re.compile(r"\w++(?:['.-]\w++)*+", re.ASCII)
-_PLAIN_WORD = re.compile(r"\w++(?:['’.-]\w++)*+")
+_ASCII_WORD = re.compile(r"\w+(?:['.-]\w+)*", re.ASCII)
+_PLAIN_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _UNPLAIN = re.compile(f"[{_MARKS}{_IDEOGRAPHS}{_UNSPACED}]")
 """Without one of these a text has words that are all `\\w`, which are found in half the time."""
 _TYPOGRAPHY = (("’", "'"), *((mark, " ") for mark in "“”‘—–…\xa0"))

@@ -31,8 +31,8 @@ _OPEN_QUOTE = re.compile(rb'(\s[\w:.-]+="[^"<>]*+)(?=>[^"<]*+<[^"]*+(?:(?<==)"|\
 """An attribute whose value runs on over tags to the opening quote of another, or to the end of the page."""
 _QUOTED_END = re.compile(rb'="[^"<>]*+>')
 """What every match of it holds: looked for first, in a tenth of the time."""
-_ATTRIBUTE = rb"""(?>\s++[^\s<>=]++(?>\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s<>]*+))?+)"""
-_CROWDED_TAG = re.compile(rb"(<[a-zA-Z][^\s<>]*+%b{%d})%b++" % (_ATTRIBUTE, MAX_ATTRIBUTES, _ATTRIBUTE))
+_ATTRIBUTE = rb"""(?>\s++[^\s<>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>]*+))?)"""
+_CROWDED_TAG = re.compile(rb"(<[a-zA-Z][^\s<>]*+%b{%d})%b+" % (_ATTRIBUTE, MAX_ATTRIBUTES, _ATTRIBUTE))
 
 
 def prepare_markup(markup: bytes) -> bytes:
@@ -73,7 +73,7 @@ def _open_raw_text(markup: bytes, tree: HtmlElement) -> bytes | None:
         return None
     tag = last.tag.encode("ascii")
     closed = max((match.end() for match in re.finditer(rb"(?i)</%b\b" % tag, markup)), default=0)
-    start = re.compile(rb"(?i)<%b\b[^>]*>(?:[^<]|<(?![a-z/!]))*+" % tag).search(markup, closed)
+    start = re.compile(rb"(?i)<%b\b[^>]*>[^<]*+(?:<(?![a-z/!])[^<]*+)*" % tag).search(markup, closed)
     if start is None:
         return None
     head = start[0] + b"</title>" if tag == b"title" else b""
