@@ -237,6 +237,11 @@ def crawl_environment() -> dict[str, str]:
     return checkout_environment(SCRAPY_SETTINGS_MODULE="newscrawl.settings")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Have `-n auto` start one worker more than there are cores: many tests wait for delays and processes."""
+    return count_cores() + 1
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a case of bytes that are no text by its argument: what gzip makes holds the time, and all processes that run
     the tests have to know them by the same names.
