@@ -26,6 +26,7 @@ from scrapy.signalmanager import SignalManager
 from scrapy.statscollectors import MemoryStatsCollector
 
 import newscrawl
+from newscrawl.cores import count_cores
 from tests.chromium import start_browser
 
 ROOT = Path(newscrawl.__file__).parents[1]
