@@ -17,6 +17,7 @@ import redis
 
 from tests.conftest import QUICK, Crawled, Loopback, checkout_environment, run_crawl, story
 from tests.fleet.workers import count_titles, end, join, start, wait_for_lines
+from tests.long import LONG
 from tests.redis_server import NEEDS_REDIS, RedisServer, find_free_port, serve_redis
 
 pytestmark = NEEDS_REDIS
@@ -43,6 +44,7 @@ def crawl(folder: Path, urls: str, server: RedisServer, **settings: str) -> Craw
     return run_crawl(folder, "article", settings=join(server, **{"DOWNLOAD_DELAY": "0.01", **settings}), urls=urls)
 
 
+@LONG
 def test_article_that_one_worker_delivered_no_other_one_delivers(
     loopback: Loopback, tmp_path: Path, server: RedisServer
 ) -> None:
@@ -61,6 +63,7 @@ def test_article_that_one_worker_delivered_no_other_one_delivers(
     assert not list(tmp_path.glob("*/out/memory.sqlite*"))
 
 
+@LONG
 def test_story_of_a_url_is_told_from_the_server(loopback: Loopback, tmp_path: Path, server: RedisServer) -> None:
     crawl(tmp_path / "a", serve_stories(loopback, 1), server)
     arguments = [sys.executable, "-m", "scrapy", "why", loopback.url("/story-0"), "--json"]
@@ -76,6 +79,7 @@ def test_story_of_a_url_is_told_from_the_server(loopback: Loopback, tmp_path: Pa
     assert look["position"] == {"path": str(tmp_path / "a/out/article.jsonl"), "offset": 0, "line": 0}
 
 
+@LONG
 def test_archive_is_read_without_the_fleet(loopback: Loopback, tmp_path: Path) -> None:
     urls = serve_stories(loopback, 1)
     assert run_crawl(tmp_path, "article", settings={**QUICK, "NEWSCRAWL_WARC": "crawl.warc.gz"}, urls=urls).code == 0
@@ -85,6 +89,7 @@ def test_archive_is_read_without_the_fleet(loopback: Loopback, tmp_path: Path) -
     assert len(done.lines("warc.jsonl")) == 1
 
 
+@LONG
 def test_password_is_in_no_file_and_no_log(loopback: Loopback, tmp_path: Path, server: RedisServer) -> None:
     done = crawl(tmp_path / "a", serve_stories(loopback, 1), server, LOG_LEVEL="DEBUG")
     assert done.code == 0
@@ -94,6 +99,7 @@ def test_password_is_in_no_file_and_no_log(loopback: Loopback, tmp_path: Path, s
     assert not any(SECRET.encode() in text for text in texts)
 
 
+@LONG
 def test_wrong_password_ends_the_run_before_anything_is_asked(
     loopback: Loopback, tmp_path: Path, server: RedisServer
 ) -> None:
@@ -106,6 +112,7 @@ def test_wrong_password_ends_the_run_before_anything_is_asked(
     assert loopback.seen == []
 
 
+@LONG
 def test_second_worker_in_one_folder_steps_back(loopback: Loopback, tmp_path: Path, server: RedisServer) -> None:
     urls = serve_stories(loopback)
     worker = start(tmp_path / "a", "article", join(server, DOWNLOAD_DELAY="1"), urls=urls)
@@ -125,6 +132,7 @@ def name_worker_of(server: RedisServer) -> str:
     return key.decode().partition("newscrawl:worker:")[2]
 
 
+@LONG
 def test_server_that_is_restarted_holds_the_crawl_up_and_nothing_more(
     loopback: Loopback, tmp_path: Path, server: RedisServer
 ) -> None:
@@ -180,6 +188,7 @@ def declare_all_dead(server: RedisServer) -> None:
             client.sadd("newscrawl:dead", run)
 
 
+@LONG
 def test_workers_at_once_deliver_every_article_once(loopback: Loopback, tmp_path: Path, server: RedisServer) -> None:
     urls = serve_stories(loopback)
     folders = [tmp_path / name for name in "abc"]

@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import Answer, Loopback, html, story
 from tests.fleet.workers import count_titles, end, failing, join, start, wait_for_lines, wait_for_requests
+from tests.long import LONG
 from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 
 pytestmark = NEEDS_REDIS
@@ -29,7 +30,7 @@ FAILURES = {"away": 6, "full": 3}
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-@pytest.mark.parametrize("moment", ["before", "start", "middle"])
+@pytest.mark.parametrize("moment", [pytest.param("before", marks=LONG), pytest.param("start", marks=LONG), "middle"])
 def test_watched_sites_go_on_where_a_failing_server_ended_the_run(
     loopback: Loopback, tmp_path: Path, server: RedisServer, moment: str, failure: str
 ) -> None:

@@ -18,6 +18,7 @@ from newscrawl.fleet.connection import FleetConnection
 from newscrawl.fleet.settings import FleetSettings
 from tests.conftest import Answer, Loopback, html, story
 from tests.fleet.trial_count import TrialCount, check_visits
+from tests.long import LONG
 from tests.newsworld.server import Visit
 from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
 from tests.scheduling.fleet_crawl import PAGES, Fleet, kill, serve_tree, wait_until
@@ -50,6 +51,7 @@ def delivered(fleet: Fleet, site: Loopback) -> Counter[str]:
     return Counter(line["url"].removeprefix(site.origin) for line in lines)
 
 
+@LONG
 def test_one_worker_crawls_a_site_as_scrapy_would(fleet: Fleet, site: Loopback) -> None:
     paths = serve_tree(site)
     assert fleet.start("a").wait(60) == 0, fleet.read_log("a")
@@ -81,6 +83,7 @@ def test_workers_that_run_at_once_ask_for_every_page_once_and_end_together(fleet
     assert Counter(site.paths()) == Counter(paths)
 
 
+@LONG
 def test_worker_that_comes_after_the_end_finds_nothing_to_do(fleet: Fleet, site: Loopback) -> None:
     serve_tree(site, 3)
     assert fleet.start("a").wait(60) == 0
@@ -91,6 +94,7 @@ def test_worker_that_comes_after_the_end_finds_nothing_to_do(fleet: Fleet, site:
     assert len(site.seen) > asked
 
 
+@LONG
 def test_worker_that_is_stopped_gives_back_what_it_has_not_done(fleet: Fleet, site: Loopback) -> None:
     paths = serve_tree(site)
     first = fleet.start("a", DOWNLOAD_DELAY="0.05")
@@ -102,6 +106,7 @@ def test_worker_that_is_stopped_gives_back_what_it_has_not_done(fleet: Fleet, si
     assert Counter(site.paths()) == Counter(paths)
 
 
+@LONG
 def test_redirects_and_retries_end_as_one_outcome_each(fleet: Fleet, site: Loopback) -> None:
     serve_tree(site, 8)
     site.serve(
@@ -119,6 +124,7 @@ def test_redirects_and_retries_end_as_one_outcome_each(fleet: Fleet, site: Loopb
     assert (counts["urls"], counts["duplicates"]) == (8, 1), "the redirect led to an article that is written already"
 
 
+@LONG
 def test_page_of_another_host_is_asked_by_the_worker_that_owns_it(
     fleet: Fleet, site: Loopback, redis: RedisServer
 ) -> None:
@@ -137,6 +143,7 @@ def test_page_of_another_host_is_asked_by_the_worker_that_owns_it(
         other.stop()
 
 
+@LONG
 def test_request_that_json_cannot_hold_ends_the_crawl_with_the_name_of_what_it_holds(
     fleet: Fleet, site: Loopback
 ) -> None:
@@ -150,6 +157,7 @@ def test_request_that_json_cannot_hold_ends_the_crawl_with_the_name_of_what_it_h
     assert set(delivered(fleet, site)) == {"/p/0", "/p/1", "/p/2"}
 
 
+@LONG
 def test_server_that_is_away_for_a_while_costs_nothing(fleet: Fleet, site: Loopback, redis: RedisServer) -> None:
     paths = serve_tree(site)
     workers = [fleet.start(name, DOWNLOAD_DELAY="0.05") for name in ("a", "b")]
@@ -160,6 +168,7 @@ def test_server_that_is_away_for_a_while_costs_nothing(fleet: Fleet, site: Loopb
     assert Counter(site.paths()) == Counter(paths)
 
 
+@LONG
 def test_server_that_stays_away_ends_the_crawl_and_what_was_left_comes_later(
     fleet: Fleet, site: Loopback, redis: RedisServer
 ) -> None:
@@ -193,6 +202,7 @@ def test_full_server_ends_the_crawl_and_what_was_left_comes_later(
     connection.close()
 
 
+@LONG
 def test_worker_whose_life_is_over_ends_and_others_do_its_work(fleet: Fleet, site: Loopback) -> None:
     paths = serve_tree(site)
     first = fleet.start("a", DOWNLOAD_DELAY="0.1")
@@ -205,6 +215,7 @@ def test_worker_whose_life_is_over_ends_and_others_do_its_work(fleet: Fleet, sit
     assert set(delivered(fleet, site)) == set(paths)
 
 
+@LONG
 def test_crawl_that_is_to_stay_waits_for_requests_that_are_due_later(fleet: Fleet, site: Loopback) -> None:
     serve_tree(site, 3)
     fleet.spider, fleet.arguments = "again", {"start": site.url("/p/0"), "every": "1"}
@@ -220,6 +231,7 @@ def test_crawl_that_is_to_stay_waits_for_requests_that_are_due_later(fleet: Flee
     assert site.paths().count("/p/0") in (asked, asked + 1)
 
 
+@LONG
 def test_setting_that_is_not_of_its_kind_ends_the_crawl_before_anything_is_asked(fleet: Fleet, site: Loopback) -> None:
     assert fleet.start("a", NEWSCRAWL_FLEET_STAY="perhaps").wait(30) == 4
     log = fleet.read_log("a")
@@ -262,6 +274,7 @@ def test_hosts_are_shared_out_and_asked_no_faster_though_workers_die(fleet: Flee
             server.stop()
 
 
+@LONG
 def test_articles_over_the_limit_are_left_to_a_later_worker(fleet: Fleet, site: Loopback) -> None:
     paths = serve_tree(site, 15)
     fleet.spider = "site"
@@ -271,6 +284,7 @@ def test_articles_over_the_limit_are_left_to_a_later_worker(fleet: Fleet, site: 
     assert delivered(fleet, site) == Counter(paths)
 
 
+@LONG
 def test_two_workers_of_one_folder_are_refused(fleet: Fleet, site: Loopback) -> None:
     serve_tree(site)
     first = fleet.start("a", DOWNLOAD_DELAY="0.1")
