@@ -28,6 +28,7 @@ from newscrawl.bulk.worker import _UnitWorker
 from newscrawl.delivery.compression import Compression
 from tests.bulk.made import make_job, make_unit, read_files, write_archive
 from tests.conftest import checkout_environment
+from tests.long import LONG
 from tests.real_size_pages import make_page
 from tests.sessions import list_session
 
@@ -103,6 +104,7 @@ def test_nothing_is_lost_or_doubled_whatever_the_step(
     assert step > 25, "the steps were not counted"
 
 
+@LONG
 def test_command_that_is_killed_again_and_again_gives_the_same_files(tmp_path: Path) -> None:
     for archive in range(4):
         pages = [make_page(40 * archive + number) for number in range(25)]
