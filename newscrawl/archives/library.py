@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from newscrawl.errors import InputError
+from newscrawl.extras import load_extra
 
 MISSING = "needs FastWARC, which is not installed: pip install 'newscrawl[warc]'"
 
 
 def load_fastwarc(wanted_by: str) -> ModuleType:
     """Give the module `fastwarc.warc`. wanted_by: the file or setting that needs it. Raises InputError."""
-    try:
-        import fastwarc.warc as library
-    except ImportError:
-        raise InputError(wanted_by, MISSING) from None
-    return library
+    return load_extra("fastwarc.warc", wanted_by, MISSING)

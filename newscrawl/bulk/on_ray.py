@@ -9,7 +9,6 @@ import re
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +18,7 @@ from newscrawl.bulk.manifest import Manifest
 from newscrawl.bulk.supervision import Watch, process_unit
 from newscrawl.bulk.unit import Unit
 from newscrawl.errors import InputError, NewscrawlError
+from newscrawl.extras import load_extra
 
 MISSING = "needs Ray, which is not installed: pip install 'newscrawl[ray]'"
 ADDRESS_VARIABLE = "RAY_ADDRESS"
@@ -43,7 +43,7 @@ class RayExecutor:
         """See `executor.Executor`; of pages it tells once a unit is done. Raises InputError where Ray is missing or
         cannot be reached.
         """
-        ray = _load_ray()
+        ray = load_extra("ray", "--executor ray", MISSING)
         _connect(ray, self.address or os.environ.get(ADDRESS_VARIABLE), self.workers)
         try:
             yield from self._see_through(ray, units, job, watch)
@@ -70,13 +70,6 @@ class RayExecutor:
                 ray.cancel(reference)
             if running:
                 ray.wait(list(running), num_returns=len(running), timeout=GRACE_SECONDS)
-
-
-def _load_ray() -> ModuleType:
-    try:
-        return import_module("ray")
-    except ImportError:
-        raise InputError("--executor ray", MISSING) from None
 
 
 def _connect(ray: ModuleType, address: str | None, workers: int | None) -> None:
