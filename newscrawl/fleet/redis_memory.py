@@ -26,7 +26,7 @@ from newscrawl.fleet.tables.keys import pack_page
 from newscrawl.fleet.transaction import RunTransactions, Transaction
 from newscrawl.fleet.upkeep import check_form, drop_old_run, drop_old_signatures, undo_clock
 from newscrawl.memory.commit import ResultCommit
-from newscrawl.memory.outcomes import KnownArticle, PageResult, SimilarArticle, VisitOutcome
+from newscrawl.memory.outcomes import KnownArticle, PageResult, SimilarArticle, make_unchanged
 from newscrawl.memory.poll_notes import PollProgress, note_pages, note_source, split_poll
 from newscrawl.memory.protocol import PageVisit, Poll, SourceState, Validators
 from newscrawl.memory.robots_table import KEPT_SECONDS
@@ -140,15 +140,7 @@ class RedisMemory:
     def note_unchanged(self, visit: PageVisit, at: datetime, validators: Validators) -> None:
         """Remember that a page answered 304."""
         known = self.find_article_of_page(visit.candidate.url)
-        result = PageResult(
-            url=visit.candidate.url,
-            at=at,
-            outcome=VisitOutcome.not_modified,
-            site="",
-            status=304,
-            validators=validators,
-            known=known.digest if known is not None else None,
-        )
+        result = make_unchanged(visit, at, validators, known)
         if self._search.find_page(result.url) is not None:
             self.commit((), [(result, None)])
 

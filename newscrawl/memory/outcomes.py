@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from newscrawl.memory.protocol import Validators
+from newscrawl.memory.protocol import PageVisit, Validators
 from newscrawl.similarity import Signature
 
 
@@ -122,3 +122,16 @@ class SimilarArticle:
     digest: bytes
     cluster: bytes | None
     likeness: float
+
+
+def make_unchanged(visit: PageVisit, at: datetime, validators: Validators, known: KnownArticle | None) -> PageResult:
+    """Tell of a page that answered 304. known: the article that it showed before."""
+    return PageResult(
+        url=visit.candidate.url,
+        at=at,
+        outcome=VisitOutcome.not_modified,
+        site="",
+        status=304,
+        validators=validators,
+        known=known.digest if known is not None else None,
+    )

@@ -19,7 +19,7 @@ from newscrawl.memory.commit import ResultCommit
 from newscrawl.memory.database import Database
 from newscrawl.memory.frontier_table import find_due, release_all, take_pages, undo_clock
 from newscrawl.memory.history import read_history
-from newscrawl.memory.outcomes import KnownArticle, PageResult, SimilarArticle, VisitOutcome
+from newscrawl.memory.outcomes import KnownArticle, PageResult, SimilarArticle, make_unchanged
 from newscrawl.memory.output_table import find_output, read_open_outputs, save_output
 from newscrawl.memory.page_table import find_page, read_visits
 from newscrawl.memory.pause_table import drop_past_pauses, read_pauses, save_pause
@@ -130,15 +130,7 @@ class SqliteMemory:
             if page is None:
                 return
             known = find_article_of_page(connection, page.id)
-            result = PageResult(
-                url=visit.candidate.url,
-                at=at,
-                outcome=VisitOutcome.not_modified,
-                site="",
-                status=304,
-                validators=validators,
-                known=known.digest if known is not None else None,
-            )
+            result = make_unchanged(visit, at, validators, known)
             ResultCommit(self._bind(connection)).take(result, None)
 
     def find_article(self, digest: bytes) -> KnownArticle | None:
