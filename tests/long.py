@@ -8,4 +8,5 @@ import os
 
 import pytest
 
-LONG = pytest.mark.skipif(not os.environ.get("NEWSCRAWL_LONG"), reason="takes long: NEWSCRAWL_LONG=1 runs it")
+IS_LONG = bool(os.environ.get("NEWSCRAWL_LONG"))
+LONG = pytest.mark.skipif(not IS_LONG, reason="takes long: NEWSCRAWL_LONG=1 runs it")

@@ -15,6 +15,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from newscrawl.fleet.connection import FleetConnection
+from newscrawl.fleet.settings import FleetSettings
+
 PROGRAM = shutil.which("redis-server") or shutil.which("valkey-server")
 NEEDS_REDIS = pytest.mark.skipif(PROGRAM is None, reason="needs redis-server: apt-get install redis-server")
 _START_SECONDS = 20.0
@@ -112,3 +115,12 @@ def find_free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@contextmanager
+def connect_emptied(server: RedisServer) -> Iterator[FleetConnection]:
+    """Connect with a server from which all is deleted first."""
+    connection = FleetConnection(FleetSettings(url=server.url, worker="test"))
+    connection.call(lambda client: client.flushall())
+    yield connection
+    connection.close()

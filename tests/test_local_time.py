@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import time
@@ -16,6 +15,7 @@ from newscrawl.api import extract
 from newscrawl.record import build_article
 from newscrawl.serialiser import encode_line
 from tests.conftest import QUICK, ROOT, Crawled, Loopback, crawl_command, crawl_environment, story
+from tests.long import IS_LONG
 from tests.samples import PAGE, RUN
 
 ZONES = ["UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Kiritimati"]
@@ -69,7 +69,7 @@ def test_clocks_that_change_or_go_back_lose_and_double_nothing(loopback: Loopbac
         ("America/New_York", "2026-10-25T01:00:01Z"),
         ("Europe/Berlin", "2026-10-24T01:00:01Z"),
     ]
-    runs = runs if os.environ.get("NEWSCRAWL_LONG") else runs[3:]
+    runs = runs if IS_LONG else runs[3:]
     for zone, now in runs:
         crawled = run_at(tmp_path, zone, now, loopback.url("/vote"))
         assert crawled.code == 0, crawled.stderr

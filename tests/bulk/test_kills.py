@@ -35,7 +35,7 @@ from tests.sessions import list_session
 pytest.importorskip("fastwarc", reason="the extra warc is not installed")
 
 STEPS = ("write", "fsync", "truncate", "replace", "rename", "unlink", "open", "close", "flock")
-KILLS = int(os.environ.get("NEWSCRAWL_KILLS", "4"))
+KILLS = int(os.environ.get("NEWSCRAWL_KILLS", "8"))
 SEED = int(os.environ.get("NEWSCRAWL_KILL_SEED", "20261129"))
 
 

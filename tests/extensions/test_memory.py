@@ -34,6 +34,7 @@ from tests.conftest import (
     run_crawl,
     story,
 )
+from tests.long import IS_LONG
 
 REMEMBER = {
     **QUICK,
@@ -242,7 +243,7 @@ def test_output_that_lacks_delivered_lines_ends_the_run_before_it_begins(loopbac
     assert ["taken as it is" in repair for repair in accepted.run["repairs"]] == [True]
 
 
-DISK_SIZES = range(600, 915, 15) if os.environ.get("NEWSCRAWL_LONG") else (600, 900)
+DISK_SIZES = range(600, 915, 15) if IS_LONG else (600, 900)
 """Disks in KiB that fill up in mid-run; `NEWSCRAWL_LONG=1` takes 21."""
 
 

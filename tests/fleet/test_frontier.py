@@ -11,9 +11,8 @@ import pytest
 from newscrawl.errors import RunFencedError
 from newscrawl.fleet.connection import FleetConnection
 from newscrawl.fleet.frontier import Lease, Nothing, RedisFrontier, WaitingRequest
-from newscrawl.fleet.settings import FleetSettings
 from newscrawl.fleet.steps import FrontierSteps, to_milliseconds
-from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
+from tests.redis_server import NEEDS_REDIS, RedisServer, connect_emptied, serve_redis
 
 pytestmark = NEEDS_REDIS
 REST = 0.2
@@ -28,10 +27,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
 
 @pytest.fixture
 def connection(server: RedisServer) -> Iterator[FleetConnection]:
-    connection = FleetConnection(FleetSettings(url=server.url, worker="test"))
-    connection.call(lambda client: client.flushall())
-    yield connection
-    connection.close()
+    with connect_emptied(server) as connection:
+        yield connection
 
 
 @pytest.fixture

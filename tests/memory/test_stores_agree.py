@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -23,11 +22,12 @@ from newscrawl.memory.page_history import PageHistory, read_page_history
 from newscrawl.memory.protocol import PageVisit, Poll, PollOutcome, Validators
 from newscrawl.memory.sqlite_memory import SqliteMemory
 from newscrawl.memory.store import Store
+from tests.long import IS_LONG
 from tests.memory.conftest import FEED, SITE, START, candidate, digest, open_redis_run, open_run, poll, result
 from tests.redis_server import NEEDS_REDIS, RedisServer
 
 pytestmark = NEEDS_REDIS
-LIVES = 200 if os.environ.get("NEWSCRAWL_LONG") else 8
+LIVES = 200 if IS_LONG else 8
 STEPS = 61
 ASKED_EVERY = 6
 PATHS = ("/a", "/b", "/c", "/d", "/amp/a", "/b?utm_source=x", "/c?page=2", "/e", "/f", "/g")

@@ -20,23 +20,10 @@ from tests.conftest import Answer, Loopback, html, story
 from tests.fleet.trial_count import TrialCount, check_visits
 from tests.long import LONG
 from tests.newsworld.server import Visit
-from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
+from tests.redis_server import NEEDS_REDIS, RedisServer
 from tests.scheduling.fleet_crawl import PAGES, Fleet, kill, serve_tree, wait_until
 
 pytestmark = NEEDS_REDIS
-
-
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[RedisServer]:
-    with serve_redis(tmp_path / "redis", appendfsync="no") as server:
-        yield server
-
-
-@pytest.fixture
-def site() -> Iterator[Loopback]:
-    server = Loopback()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

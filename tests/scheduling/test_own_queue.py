@@ -14,10 +14,9 @@ from scrapy.settings import Settings
 from newscrawl.fleet.connection import FleetConnection
 from newscrawl.fleet.frontier import RedisFrontier
 from newscrawl.fleet.hosts import RedisHosts
-from newscrawl.fleet.settings import FleetSettings
 from newscrawl.fleet.steps import FrontierSteps
 from newscrawl.scheduling.own_queue import OwnQueue
-from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
+from tests.redis_server import NEEDS_REDIS, RedisServer, connect_emptied, serve_redis
 
 pytestmark = NEEDS_REDIS
 DELAY = 0.2
@@ -79,10 +78,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
 
 @pytest.fixture
 def connection(server: RedisServer) -> Iterator[FleetConnection]:
-    connection = FleetConnection(FleetSettings(url=server.url, worker="test"))
-    connection.call(lambda client: client.flushall())
-    yield connection
-    connection.close()
+    with connect_emptied(server) as connection:
+        yield connection
 
 
 @pytest.fixture

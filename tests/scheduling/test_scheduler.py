@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from newscrawl.errors import InputError
 from newscrawl.scheduling.scheduler import name_crawl, read_stay
 from newscrawl.spiders.site import SiteSpider
 from tests.conftest import Loopback, checkout_environment
-from tests.redis_server import NEEDS_REDIS, RedisServer, serve_redis
+from tests.redis_server import NEEDS_REDIS, RedisServer
 from tests.scheduling.fleet_crawl import PAGES, serve_tree, wait_until
 
 SPIDER = """
@@ -43,19 +42,6 @@ SETTINGS = {
     "TELNETCONSOLE_ENABLED": "False",
     "LOG_LEVEL": "INFO",
 }
-
-
-@pytest.fixture
-def site() -> Iterator[Loopback]:
-    server = Loopback()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[RedisServer]:
-    with serve_redis(tmp_path / "redis", appendfsync="no") as server:
-        yield server
 
 
 def start(folder: Path, name: str, site: Loopback, **settings: str) -> subprocess.Popen[bytes]:
